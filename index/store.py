@@ -1,0 +1,212 @@
+"""The durable truth: articles, passages, sentences and vectors in one SQLite file.
+
+Everything is written in one transaction: a process that dies leaves the library that was there.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Passage
+from index.encoder import Vectors
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE articles (
+    slug TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL,
+    publisher TEXT, published TEXT, url TEXT, based_on TEXT
+) STRICT;
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, slug TEXT NOT NULL REFERENCES articles, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, heading TEXT NOT NULL, vector BLOB NOT NULL,
+    title_words BLOB NOT NULL, heading_words BLOB NOT NULL
+) STRICT;
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, block INTEGER NOT NULL, vector BLOB NOT NULL, words BLOB NOT NULL
+) STRICT;
+CREATE INDEX sentences_of_passage ON sentences (passage);
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """A sentence of a passage, with what the model made of it."""
+
+    place: Passage
+    block: int  # its paragraph or list, counted through the article
+    vector: Vectors  # (dimensions,), length 1
+    words: Vectors  # (content words, dimensions), each of length 1, as met in their passage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A passage with its context and its sentences, as stored."""
+
+    passage: Passage
+    heading: str
+    vector: Vectors  # (dimensions,), of the passage under its title and heading
+    title_words: Vectors  # (content words, dimensions), each of length 1
+    heading_words: Vectors
+    sentences: tuple[Sentence, ...]
+
+
+class Store:
+    """One library's file, or a library in memory."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+        self._lock = threading.Lock()
+        self.articles: dict[str, Article] = {}
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            yield self._connection
+
+    def write(self, meta: dict[str, str], articles: Iterable[Article], rows: Iterable[Row]) -> None:
+        """Replace all that the file holds, or nothing."""
+        with self._lock:
+            connection = self._connection
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                for table in ("sentences", "passages", "articles", "meta"):
+                    connection.execute(f"DROP TABLE IF EXISTS {table}")
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+                connection.executemany(
+                    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        (a.slug, a.title, a.text, a.kind)
+                        + (a.publisher, a.published, a.url, a.based_on)
+                        for a in articles
+                    ),
+                )
+                for row in rows:
+                    self._insert(row)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        self.load_articles()
+
+    def _insert(self, row: Row) -> None:
+        place = row.passage
+        passage = self._connection.execute(
+            "INSERT INTO passages (slug, start, end, heading, vector, title_words, heading_words) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (place.article.slug, place.start, place.end, row.heading, row.vector.tobytes())
+            + (_packed(row.title_words), _packed(row.heading_words)),
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO sentences (passage, start, end, block, vector, words) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (passage, s.place.start, s.place.end, s.block)
+                + (s.vector.tobytes(), _packed(s.words))
+                for s in row.sentences
+            ),
+        )
+
+    def meta(self) -> dict[str, str]:
+        with self._reading() as connection:
+            return dict(connection.execute("SELECT key, value FROM meta"))
+
+    def load_articles(self) -> None:
+        """Read the articles, each of them once: all passages share their article's object."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT slug, title, text, kind, publisher, published, url, based_on "
+                "FROM articles ORDER BY slug"
+            )
+            self.articles = {row[0]: Article(*row) for row in rows}
+
+    def passages(self) -> list[tuple[int, Passage, str]]:
+        """Every passage with its id and its heading, in the order of the ids."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, slug, start, end, heading FROM passages ORDER BY id"
+            ).fetchall()
+        return [
+            (number, Passage(self.articles[slug], start, end), heading)
+            for number, slug, start, end, heading in rows
+        ]
+
+    def counts(self) -> tuple[int, int]:
+        """How many passages and sentences there are."""
+        with self._reading() as connection:
+            (passages,), (sentences,) = connection.execute(
+                "SELECT count(*) FROM passages UNION ALL SELECT count(*) FROM sentences"
+            ).fetchall()
+        return passages, sentences
+
+    def row(self, number: int) -> Row:
+        """All that is stored of the passage of this id."""
+        with self._reading() as connection:
+            slug, start, end, heading, vector, title_words, heading_words = connection.execute(
+                "SELECT slug, start, end, heading, vector, title_words, heading_words "
+                "FROM passages WHERE id = ?",
+                (number,),
+            ).fetchone()
+            sentences = connection.execute(
+                "SELECT start, end, block, vector, words FROM sentences "
+                "WHERE passage = ? ORDER BY id",
+                (number,),
+            ).fetchall()
+        article = self.articles[slug]
+        dimensions = len(vector) // 4
+        return Row(
+            Passage(article, start, end),
+            heading,
+            np.frombuffer(vector, np.float32),
+            _unpacked(title_words, dimensions),
+            _unpacked(heading_words, dimensions),
+            tuple(
+                Sentence(
+                    Passage(article, first, last),
+                    block,
+                    np.frombuffer(of_sentence, np.float32),
+                    _unpacked(words, dimensions),
+                )
+                for first, last, block, of_sentence, words in sentences
+            ),
+        )
+
+    def vectors(self, table: str) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids and vectors of "passages" or "sentences"; a sentence goes by its passage's id."""
+        owner = {"passages": "id", "sentences": "passage"}[table]
+        with self._reading() as connection:
+            rows = connection.execute(f"SELECT {owner}, vector FROM {table} ORDER BY id").fetchall()
+        ids = np.array([number for number, _ in rows], np.int64)
+        joined = np.frombuffer(b"".join(blob for _, blob in rows), np.float32)
+        return ids, joined.reshape(len(rows), -1)
+
+    def check(self) -> list[str]:
+        """What SQLite itself finds wrong with the file; nothing, if all is well."""
+        with self._reading() as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+
+def _packed(words: Vectors) -> bytes:
+    """A byte a number: a direction needs no scale, and the cosine moves by less than 0.001."""
+    if not len(words):
+        return b""
+    scale = 127 / np.abs(words).max(axis=1, keepdims=True)
+    return np.rint(words * scale).astype(np.int8).tobytes()
+
+
+def _unpacked(blob: bytes, dimensions: int) -> Vectors:
+    rows = np.frombuffer(blob, np.int8).reshape(-1, dimensions).astype(np.float32)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)

@@ -1,0 +1,94 @@
+"""A question to an answer: search, choose, caution, and say how sure it is."""
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from corpus import starter_articles
+from index import Index
+from index.store import Sentence
+from qa.asking import asked, in_conversation
+from qa.cautioning import cautions
+from qa.quoting import Choice, choose
+from qa.status import probability, signs, status_of, unspoken
+from qa.types import Answer, Quote, Status
+
+_PASSAGES = 12  # of which sentences are chosen; from the 13th on, none was among the best three
+_MOST = 10  # quotes in an answer
+
+
+def answer(
+    question: str,
+    *,
+    index: Index | None = None,
+    history: Sequence[str] = (),
+    limit: int = 3,
+) -> Answer:
+    """Answer in the articles' own words, or say that they hold no answer.
+
+    `index` is the library; without one, the starter library's. `history` is the earlier
+    questions of the conversation, oldest first. `limit` is the most quotes, 1 to 10. Raises
+    ValueError for a blank or overlong question and for a limit out of range.
+    """
+    question = asked(question)
+    if not 1 <= limit <= _MOST:
+        raise ValueError(f"limit is {limit}; ask for 1 to {_MOST} quotes")
+    index = index or starter_index()
+    query = index.query(in_conversation(question, history))
+    if not query.words:
+        note = "This names nothing to look for: ask about a treatment, a condition or a worry."
+        return Answer(question, "not_found", (), note)
+    candidates = index.candidates(query, _PASSAGES)
+    choices = choose(query, candidates, limit)
+    if not choices:
+        return Answer(question, "not_found", (), _note("not_found", (), index))
+    status = status_of(probability(signs(query, choices, candidates)))
+    sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
+    quotes = tuple(_quote(choice, sentences) for choice in choices)
+    note = _note(status, unspoken(query, candidates), index)
+    if status == "not_found":
+        return Answer(question, status, (), note, related=quotes)
+    return Answer(question, status, quotes, note)
+
+
+def _quote(choice: Choice, sentences: Sequence[Sentence]) -> Quote:
+    place = choice.place
+    vectors = {sentence.place: sentence.vector for sentence in sentences}
+    return Quote(place.article, place.start, place.end, choice.score, cautions(place, vectors))
+
+
+def _note(status: Status, missing: Sequence[str], index: Index) -> str:
+    count = len(index.articles)
+    library = "This article" if count == 1 else f"These {count} articles"
+    words = " or ".join(f"“{word}”" for word in missing)
+    if status == "answered":
+        return f"{library} speak{'s' if count == 1 else ''} of this in the words below."
+    if status == "weak":
+        found = "These passages come near the question but may not answer it"
+        return f"{found}: nothing here speaks of {words}." if words else f"{found}."
+    found = f"{library} hold{'s' if count == 1 else ''} no answer to this"
+    return f"{found}: nothing in them speaks of {words}." if words else f"{found}."
+
+
+_opening = threading.Lock()
+_opened: dict[Path, Index] = {}
+
+
+def starter_index(progress: Callable[[int, int], None] | None = None) -> Index:
+    """The starter library's index: built in the user's cache on first use, opened once a process.
+
+    It is built again where its articles are not those of this release.
+    """
+    folder = Path(platformdirs.user_cache_dir("caveat")) / "starter"
+    with _opening:  # threads that ask at once share one
+        if folder not in _opened:
+            articles = starter_articles()
+            try:
+                index = Index.open(folder)
+                stale = index.articles != articles
+            except (FileNotFoundError, ValueError):
+                stale = True
+            _opened[folder] = Index.build(articles, folder, progress) if stale else index
+        return _opened[folder]

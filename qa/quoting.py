@@ -1,0 +1,140 @@
+"""Passages that may answer to the sentences to quote: chosen, widened, none of them twice."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from corpus import Article, Passage, outline
+from index import Candidate, Query, levelled
+from index.encoder import Vectors
+
+_LONGEST = 3  # sentences in a quote
+_SAME = 0.8  # share of words in common from which two quotes say the same
+
+# A sentence that opens so, or says so early, takes back or limits the one before it.
+_REVERSAL = re.compile(
+    r"\W*(?:(?:but|yet|however|nevertheless|nonetheless|still|unfortunately|although|though"
+    r"|despite|conversely|instead|even so|that said|having said|in contrast|by contrast"
+    r"|on the other hand|at the same time|in fact|in reality|in truth|not so|none of|neither"
+    r"|only|except|unless|caution|be aware|keep in mind|bear in mind|this does not|that does not"
+    r"|these (?:results|findings|claims|effects) (?:have|were|are|did|do|could|must|should)"
+    r"|(?:there|so far|to date).{0,20} no |no (?:such|study|studies|trial|evidence|benefit))\b"
+    r"|[^.]{0,60}\b(?:however|though|nevertheless|nonetheless)\b)",
+    re.IGNORECASE,
+)
+# A sentence that opens so leans on the one before it.
+_LEANING = re.compile(
+    r"\W*(?:however|but|yet|this|these|those|they|it|its|their|such|he|she|both|neither|instead"
+    r"|in these cases|in this case|in contrast|by contrast|on the other hand|for example"
+    r"|for instance|additionally|also|furthermore|moreover|as a result|therefore|thus|then"
+    r"|the latter|the former|the same|that)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A place to quote, and how it meets the question."""
+
+    place: Passage
+    score: float  # 0 to 1, beside the other sentences of the same search
+    coverage: Vectors  # (question's words,): how well each is met, 0 to 1
+    cosine: float  # of the sentence and the question
+    candidate: Candidate
+
+
+def choose(query: Query, candidates: Sequence[Candidate], limit: int) -> tuple[Choice, ...]:
+    """The best `limit` places, best first; no two overlap or say the same words."""
+    sentences = [(c, s) for c in candidates for s in c.sentences]
+    if not sentences:
+        return ()
+    coverage = [c.covered(query, s) for c, s in sentences]
+    cosines = [float(s.vector @ query.vector) for _, s in sentences]
+    # the three weigh the same: on two libraries, other than the starter's, no other
+    # split of them was better on both
+    score = (
+        levelled([float(row.mean()) if len(row) else 0.0 for row in coverage])
+        + levelled(cosines)
+        + levelled([c.score for c, _ in sentences])
+    ) / 3
+    chosen: list[Choice] = []
+    for n in np.argsort(-score, kind="stable"):
+        if len(chosen) == limit:
+            break
+        candidate, sentence = sentences[n]
+        if any(_clash(sentence.place, other.place) for other in chosen):
+            continue
+        place = widened(sentence.place)
+        if any(_clash(place, other.place) for other in chosen):
+            place = guarded(sentence.place)
+        if any(_clash(place, other.place) for other in chosen):
+            continue
+        chosen.append(
+            Choice(place, round(float(score[n]), 6), coverage[n], cosines[n], candidate)
+        )
+    return tuple(chosen)
+
+
+def widened(sentence: Passage) -> Passage:
+    """The sentence with what it leans on before it, and what turns it round after it."""
+    place = guarded(sentence)
+    places, at = _place_in_article(sentence)
+    if (
+        at > 0
+        and places[at - 1][1] == places[at][1]  # of one paragraph
+        and _LEANING.match(sentence.text)
+        and len(sentences_within(place)) < _LONGEST
+    ):
+        place = Passage(place.article, places[at - 1][0].start, place.end)
+    return place
+
+
+def guarded(sentence: Passage) -> Passage:
+    """The sentence with the sentences after it that take it back."""
+    places, at = _place_in_article(sentence)
+    end = sentence.end
+    for following, _, section in places[at + 1 : at + _LONGEST]:
+        if section != places[at][2] or not _REVERSAL.match(following.text):
+            break
+        end = following.end
+    return Passage(sentence.article, sentence.start, end)
+
+
+@lru_cache(maxsize=256)
+def _sentences_of(article: Article) -> tuple[tuple[Passage, int, int], ...]:
+    """Every sentence of an article with the numbers of its block and its section."""
+    return tuple(
+        (Passage(article, *span), block.sentences[0][0], number)
+        for number, section in enumerate(outline(article.text))
+        for block in section.blocks
+        for span in block.sentences
+    )
+
+
+def sentences_within(place: Passage) -> tuple[Passage, ...]:
+    """The sentences of the article that a place holds or cuts, cut to the place."""
+    return tuple(
+        Passage(place.article, max(place.start, other.start), min(place.end, other.end))
+        for other, _, _ in _sentences_of(place.article)
+        if place.overlaps(other)
+    ) or (place,)
+
+
+def _place_in_article(sentence: Passage) -> tuple[tuple[tuple[Passage, int, int], ...], int]:
+    places = _sentences_of(sentence.article)
+    return places, next(n for n, (place, _, _) in enumerate(places) if place == sentence)
+
+
+def _clash(place: Passage, other: Passage) -> bool:
+    if place.overlaps(other):
+        return True
+    words, others = _words(place.text), _words(other.text)
+    shared = len(words & others)
+    return shared >= _SAME * max(len(words), len(others))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower())) or frozenset([text.strip()])

@@ -1,0 +1,78 @@
+"""How far the chosen quotes answer the question: a probability, a status, and a note.
+
+A logistic regression over a few signs; its coefficients are data, in status.json, and
+eval/status_fit.py fits them.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import Candidate, Query
+from index.encoder import Vectors
+from qa.quoting import Choice
+from qa.types import Status
+
+MODEL_FILE = Path(__file__).parent / "status.json"
+SIGNS = ("least", "mean", "cosine", "passage_least", "library_least", "best_cosine", "words")
+_SPOKEN_OF = 0.5  # a word met less than this, by cosine, is met by no word of the passages
+_NAMED = 3  # words that a note names, at most
+_LONGEST_COUNT = 8  # content words of a question beyond which more of them tell nothing
+
+
+def signs(
+    query: Query, choices: Sequence[Choice], candidates: Sequence[Candidate]
+) -> dict[str, float]:
+    """What tells a question with an answer from one without, by name.
+
+    Late interaction: `least` is how well the first quote meets the question's worst-met word,
+    `passage_least` the same of the best passage, `library_least` of all passages together.
+    """
+    first = choices[0]
+    passages = [candidate.covered(query, *candidate.sentences) for candidate in candidates]
+    return {
+        "least": float(first.coverage.min()),
+        "mean": float(first.coverage.mean()),
+        "cosine": first.cosine,
+        "passage_least": max(float(row.min()) for row in passages),
+        "library_least": float(np.max(passages, axis=0).min()),
+        "best_cosine": max(
+            float(s.vector @ query.vector) for c in candidates for s in c.sentences
+        ),
+        "words": float(min(len(query.words), _LONGEST_COUNT)),
+    }
+
+
+def probability(found: dict[str, float]) -> float:
+    """The share of questions with such signs that have an answer in their library."""
+    model = _model()
+    score: float = model["intercept"] + sum(model["weights"][name] * found[name] for name in SIGNS)
+    return 1 / (1 + math.exp(-score))
+
+
+def status_of(likelihood: float) -> Status:
+    """The status at the shipped thresholds."""
+    model = _model()
+    if likelihood >= model["answered"]:
+        return "answered"
+    return "weak" if likelihood >= model["weak"] else "not_found"
+
+
+def unspoken(query: Query, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """The question's words that no passage speaks of, the least spoken of first."""
+    rows = [candidate.covered(query, *candidate.sentences) for candidate in candidates]
+    best: Vectors = np.max(rows, axis=0) if rows else np.zeros(len(query.words), np.float32)
+    order = np.argsort(best, kind="stable")
+    words = [query.words[n] for n in order if best[n] < _SPOKEN_OF]
+    return tuple(dict.fromkeys(words))[:_NAMED]
+
+
+@cache
+def _model() -> dict[str, Any]:
+    model: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))
+    return model

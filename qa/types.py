@@ -1,0 +1,115 @@
+"""What an answer is made of, in the order in which data meets it."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus import Article, Passage
+
+Status = Literal["answered", "weak", "not_found"]
+CaveatKind = Literal["efficacy", "safety", "stopping"]
+Strength = Literal["claimed", "hedged", "reported", "testimonial", "limited", "negative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a publisher said on a day, in our words."""
+
+    text: str
+    publisher: str
+    published: str | None  # an ISO date, or a year
+    url: str | None
+    checked: str  # the ISO date on which the publisher's page was read
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "publisher": self.publisher,
+            "published": self.published,
+            "url": self.url,
+            "checked": self.checked,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Whole sentences of one article, as a place: `text` is the article's slice."""
+
+    article: Article
+    start: int  # characters
+    end: int
+    score: float  # how well it fits the question beside the other sentences, 0 to 1
+    caveats: tuple["Caveat", ...] = ()
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(self.article, self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        """The article's own words at this place."""
+        return self.passage.text
+
+    def to_dict(self) -> dict[str, Any]:
+        article = self.article
+        return {
+            "text": self.text,
+            "article": {
+                "slug": article.slug,
+                "title": article.title,
+                "kind": article.kind,
+                "publisher": article.publisher,
+                "published": article.published,
+                "url": article.url,
+                "based_on": article.based_on,
+            },
+            "start": self.start,
+            "end": self.end,
+            "score": round(self.score, 4),
+            "caveats": [caveat.to_dict() for caveat in self.caveats],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What a reader should know before believing a passage."""
+
+    kind: CaveatKind
+    strength: Strength
+    triggers: tuple[Passage, ...]  # the places that set it off, in the passage's article
+    message: str
+    facts: tuple[Fact, ...] = ()
+    counter: tuple[Quote, ...] = ()  # of the same library, saying otherwise
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "strength": self.strength,
+            "triggers": [
+                {"text": place.text, "start": place.start, "end": place.end}
+                for place in self.triggers
+            ],
+            "message": self.message,
+            "facts": [fact.to_dict() for fact in self.facts],
+            "counter": [quote.to_dict() for quote in self.counter],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Quotes that answer a question, or a plain word that there are none."""
+
+    question: str
+    status: Status
+    quotes: tuple[Quote, ...]
+    note: str  # one plain sentence
+    related: tuple[Quote, ...] = ()  # what comes nearest, when weak or not found; not an answer
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON can hold it; the same for the same question and library."""
+        return {
+            "question": self.question,
+            "status": self.status,
+            "note": self.note,
+            "quotes": [quote.to_dict() for quote in self.quotes],
+            "related": [quote.to_dict() for quote in self.related],
+        }
