@@ -12,6 +12,7 @@ from corpus.article import KINDS, Article
 from corpus.outline import outline
 
 _FIELDS = ("title", "kind", "publisher", "published", "url", "based_on")
+_LEFT_OUT = ("", "~", "null")  # what a field may hold that says nothing
 _LONGEST_TITLE = 120  # characters, where the first line of a text has to serve as its title
 
 
@@ -55,7 +56,9 @@ def load_articles(folder: Path | str) -> tuple[Article, ...]:
             f"{folder} is not a folder; give the folder that holds the .md and .txt articles"
         )
     paths = sorted(
-        path for path in folder.rglob("*") if path.suffix in (".md", ".txt") and path.is_file()
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in (".md", ".txt") and path.is_file()
     )
     if not paths:
         raise FileNotFoundError(
@@ -93,13 +96,15 @@ def _read(path: Path) -> Article | Fault:
     try:
         whole = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        read = error.object  # without the byte order mark
         return Fault(
             path,
-            line,
-            f"the byte 0x{raw[error.start]:02x} is not UTF-8",
+            read.count(b"\n", 0, error.start) + 1,
+            f"the byte 0x{read[error.start]:02x} is not UTF-8",
             "save the file with the encoding UTF-8",
         )
+    if _has_half_characters(path.stem):
+        return Fault(path, 1, "the file's name is not UTF-8", "rename it")
     return parse_article(path.stem, whole, path)
 
 
@@ -132,15 +137,15 @@ def parse_article(slug: str, whole: str, path: Path) -> Article | Fault:
 
 def _front_matter(block: str, path: Path) -> dict[str, str] | Fault:
     try:
-        data: Any = yaml.safe_load(block)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it is not YAML"
+        # all values as words: this loader takes 2024-02-30 for no date, and "no" for no False
+        data: Any = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "it is not YAML")
         return Fault(
             path,
-            (mark.line if mark else 0) + 2,
+            _line_of(error, block) + 2,
             f"the front matter is broken: {problem}",
-            "write one 'name: value' a line, with quotation marks around a value that holds a colon",
+            "write one 'name: value' a line, with quotation marks around a value with a colon",
         )
     if data is None:
         return {}
@@ -153,18 +158,36 @@ def _front_matter(block: str, path: Path) -> dict[str, str] | Fault:
         )
     fields: dict[str, str] = {}
     for name in _FIELDS:
-        value = data.get(name)
-        if value is None:
+        value = data.get(name, "")
+        line = next((n for n, text in enumerate(block.split("\n"), 2) if text.startswith(name)), 2)
+        if not isinstance(value, str):
+            return Fault(
+                path, line, f"{name} is a {type(value).__name__}", "give it one line of words"
+            )
+        value = " ".join(value.split())
+        if value in _LEFT_OUT:
             continue
-        line = next(
-            (n for n, text in enumerate(block.split("\n"), 2) if text.startswith(name)), 2
-        )
-        if isinstance(value, dict | list) or not str(value).strip():
-            return Fault(path, line, f"{name} is {value!r}", "give it one line of words")
+        if _has_half_characters(value):
+            return Fault(path, line, f"{name} is {value!r}", "write its characters themselves")
         if name == "kind" and value not in KINDS:
             return Fault(path, line, f"kind is {value!r}", f"use one of {', '.join(KINDS)}")
-        fields[name] = str(value).strip()
+        fields[name] = value
     return fields
+
+
+def _line_of(error: Exception, block: str) -> int:
+    """The line of the front matter, from 0, that YAML could not read."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return block.count("\n", 0, error.position)
+    # what is never closed is found at the end, and is to be mended where it opens
+    opened = (getattr(error, "context", None) or "").startswith("while scanning a")
+    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
+    return mark.line if mark else 0
+
+
+def _has_half_characters(words: str) -> bool:
+    """Whether there is a lone surrogate in it, which no file or database can hold."""
+    return any("\ud800" <= character <= "\udfff" for character in words)
 
 
 def _first_words(text: str) -> str:

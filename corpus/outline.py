@@ -138,11 +138,11 @@ def _groups(text: str) -> Iterator[tuple[str, list[_Line]]]:
             continue
         group = [line]
         if line.kind == "item" or (line.kind == "text" and _is_bare_item(lines, at - 1)):
+            loose = line.kind == "item" or _after_colon(lines, at - 1)
             while at < len(lines):
                 following = lines[at]
                 if following.kind == "blank":
                     beyond = lines[at + 1] if at + 1 < len(lines) else None
-                    loose = line.kind == "item" or _after_colon(lines, lines.index(line))
                     if not (loose and beyond and beyond.kind == line.kind):
                         break
                 elif following.kind != line.kind or (line.kind == "text" and not following.short):
@@ -158,20 +158,25 @@ def _groups(text: str) -> Iterator[tuple[str, list[_Line]]]:
 def _joined(text: str, lines: list[_Line]) -> list[_Line]:
     """Lines broken inside a sentence put together again."""
     wrapped = max((line.end - line.start for line in lines), default=0) <= _WRAPPED_AT
-    joined: list[_Line] = []
+    joined: list[list[_Line]] = []
     for line in lines:
-        last = joined[-1] if joined else None
-        if last and line.kind == "text" and last.kind in ("text", "item"):
+        group = joined[-1] if joined else []
+        if group and line.kind == "text" and group[0].kind in ("text", "item"):
+            # only its last line is looked at: a paragraph may have a book's length
+            last = group[-1]
+            at = group[-2].end if len(group) > 1 else last.start
+            at = max(text.rfind("\n", at, last.end), at)
             goes_on = line.text[0].islower() or (
-                wrapped
-                and len(last.text) - max(last.text.rfind("\n"), 0) >= 50
-                and not last.text.endswith(":")
+                wrapped and last.end - at >= 50 and not last.text.endswith(":")
             )
             if goes_on and not (_CLOSED.search(last.text) and not wrapped):
-                joined[-1] = _Line(last.start, line.end, last.kind, text[last.start : line.end])
+                group.append(line)
                 continue
-        joined.append(line)
-    return joined
+        joined.append([line])
+    return [
+        _Line(group[0].start, group[-1].end, group[0].kind, text[group[0].start : group[-1].end])
+        for group in joined
+    ]
 
 
 def _is_bare_item(lines: list[_Line], at: int) -> bool:
@@ -191,16 +196,18 @@ def _is_bare_item(lines: list[_Line], at: int) -> bool:
 
 def _after_colon(lines: list[_Line], at: int) -> bool:
     """Whether the last words before this line announce what follows."""
-    before = next((line for line in reversed(lines[:at]) if line.kind != "blank"), None)
-    return bool(before and before.text.endswith(":"))
+    before = (lines[n] for n in range(at - 1, -1, -1) if lines[n].kind != "blank")
+    return next((line.text.endswith(":") for line in before), False)
 
 
 def _plain_headings(lines: list[_Line]) -> list[_Line]:
     """Mark as headings the short lines that stand alone above a text."""
+    beyond: list[_Line | None] = [None]  # the next line with words, from the last line to the first
+    for line in reversed(lines[1:]):
+        beyond.append(beyond[-1] if line.kind == "blank" else line)
     marked: list[_Line] = []
-    for at, line in enumerate(lines):
+    for at, (line, following) in enumerate(zip(lines, reversed(beyond), strict=False)):
         before = marked[-1] if marked else None
-        following = next((other for other in lines[at + 1 :] if other.kind != "blank"), None)
         if (
             line.kind in ("text", "item")
             and len(line.text.split()) <= _HEADING_WORDS

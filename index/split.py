@@ -1,5 +1,6 @@
 """Articles to passages: whole sentences of one section, up to a size, none of them shared."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from langchain_text_splitters import TextSplitter
 from corpus import Article, Passage, outline
 
 PASSAGE_CHARACTERS = 600  # about 110 words, well inside the 256 tokens that the model reads
+# a sentence longer than a passage stands alone, which is meant; langchain warns of each
+logging.getLogger("langchain_text_splitters.base").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,7 @@ class _SentenceSplitter(TextSplitter):
     """Packs pieces that are given to it, instead of looking for separators in a text."""
 
     def __init__(self) -> None:
-        super().__init__(
-            chunk_size=PASSAGE_CHARACTERS, chunk_overlap=0, strip_whitespace=False
-        )
+        super().__init__(chunk_size=PASSAGE_CHARACTERS, chunk_overlap=0, strip_whitespace=False)
 
     def split_text(self, text: str) -> list[str]:
         return [text]

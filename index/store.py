@@ -1,12 +1,13 @@
 """The durable truth: articles, passages, sentences and vectors in one SQLite file.
 
-Everything is written in one transaction: a process that dies leaves the library that was there.
+Everything is written aside, in one transaction, and put in place when it is done: a process that
+dies leaves the library that was there, and whoever has that one open goes on reading it.
 """
 
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,8 @@ class Store:
     """One library's file, or a library in memory."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+        self._path = path
+        self._connection = _connected(path if path and path.exists() else None)
         self._lock = threading.Lock()
         self.articles: dict[str, Article] = {}
 
@@ -76,48 +78,22 @@ class Store:
     def write(self, meta: dict[str, str], articles: Iterable[Article], rows: Iterable[Row]) -> None:
         """Replace all that the file holds, or nothing."""
         with self._lock:
-            connection = self._connection
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                for table in ("sentences", "passages", "articles", "meta"):
-                    connection.execute(f"DROP TABLE IF EXISTS {table}")
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-                connection.executemany(
-                    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        (a.slug, a.title, a.text, a.kind)
-                        + (a.publisher, a.published, a.url, a.based_on)
-                        for a in articles
-                    ),
-                )
-                for row in rows:
-                    self._insert(row)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            if self._path is None:
+                self._connection.execute("BEGIN")
+                _fill(self._connection, meta, articles, rows)
+            else:
+                aside = self._path.with_suffix(".partial")
+                with closing(_connected(aside)) as connection:
+                    connection.execute("BEGIN IMMEDIATE")  # one process at a time
+                    if not aside.exists():
+                        raise sqlite3.OperationalError("another process has just written it")
+                    _fill(connection, meta, articles, rows)
+                self._connection.close()  # Windows replaces no file that is open
+                try:
+                    aside.replace(self._path)
+                finally:
+                    self._connection = _connected(self._path)
         self.load_articles()
-
-    def _insert(self, row: Row) -> None:
-        place = row.passage
-        passage = self._connection.execute(
-            "INSERT INTO passages (slug, start, end, heading, vector, title_words, heading_words) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (place.article.slug, place.start, place.end, row.heading, row.vector.tobytes())
-            + (_packed(row.title_words), _packed(row.heading_words)),
-        ).lastrowid
-        self._connection.executemany(
-            "INSERT INTO sentences (passage, start, end, block, vector, words) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (passage, s.place.start, s.place.end, s.block)
-                + (s.vector.tobytes(), _packed(s.words))
-                for s in row.sentences
-            ),
-        )
 
     def meta(self) -> dict[str, str]:
         with self._reading() as connection:
@@ -126,6 +102,9 @@ class Store:
     def load_articles(self) -> None:
         """Read the articles, each of them once: all passages share their article's object."""
         with self._reading() as connection:
+            (page,) = connection.execute("PRAGMA page_size").fetchone()
+            if self._path and self._path.stat().st_size % page:  # SQLite reads on, as if of zeros
+                raise sqlite3.DatabaseError("the end of its file is missing")
             rows = connection.execute(
                 "SELECT slug, title, text, kind, publisher, published, url, based_on "
                 "FROM articles ORDER BY slug"
@@ -199,14 +178,68 @@ class Store:
         return [] if found == ["ok"] else found
 
 
+def _connected(path: Path | None) -> sqlite3.Connection:
+    return sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    meta: dict[str, str],
+    articles: Iterable[Article],
+    rows: Iterable[Row],
+) -> None:
+    """Write a library and commit it, or roll all of it back."""
+    try:
+        for table in ("sentences", "passages", "articles", "meta"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in _SCHEMA.split(";\n"):
+            connection.execute(statement)
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        connection.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (a.slug, a.title, a.text, a.kind, a.publisher, a.published, a.url, a.based_on)
+                for a in articles
+            ),
+        )
+        for row in rows:
+            _insert(connection, row)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _insert(connection: sqlite3.Connection, row: Row) -> None:
+    place = row.passage
+    passage = connection.execute(
+        "INSERT INTO passages (slug, start, end, heading, vector, title_words, heading_words) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(place.article.slug, place.start, place.end, row.heading, row.vector.tobytes()),
+            *(_packed(row.title_words), _packed(row.heading_words)),
+        ),
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO sentences (passage, start, end, block, vector, words) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (passage, s.place.start, s.place.end, s.block, s.vector.tobytes(), _packed(s.words))
+            for s in row.sentences
+        ),
+    )
+
+
 def _packed(words: Vectors) -> bytes:
     """A byte a number: a direction needs no scale, and the cosine moves by less than 0.001."""
     if not len(words):
         return b""
     scale = 127 / np.abs(words).max(axis=1, keepdims=True)
-    return np.rint(words * scale).astype(np.int8).tobytes()
+    return bytes(np.rint(words * scale).astype(np.int8).tobytes())
 
 
 def _unpacked(blob: bytes, dimensions: int) -> Vectors:
     rows = np.frombuffer(blob, np.int8).reshape(-1, dimensions).astype(np.float32)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)

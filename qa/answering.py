@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from corpus import starter_articles
+from corpus import Passage, starter_articles
 from index import Index
-from index.store import Sentence
+from index.encoder import Vectors
 from qa.asking import asked, in_conversation
 from qa.cautioning import cautions
 from qa.quoting import Choice, choose
@@ -36,26 +37,48 @@ def answer(
     if not 1 <= limit <= _MOST:
         raise ValueError(f"limit is {limit}; ask for 1 to {_MOST} quotes")
     index = index or starter_index()
-    query = index.query(in_conversation(question, history))
-    if not query.words:
+    found = searched(question, index, history, limit)
+    if found is None:
         note = "This names nothing to look for: ask about a treatment, a condition or a worry."
         return Answer(question, "not_found", (), note)
+    confidence = probability(found.signs)
+    status = status_of(confidence)
+    quotes = tuple(_quote(choice, found.vectors) for choice in found.choices)
+    note = _note(status, found.missing, index)
+    if status == "not_found":
+        return Answer(question, status, (), note, quotes, confidence)
+    return Answer(question, status, quotes, note, (), confidence)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a search brings: the places to quote, and the signs of whether they answer."""
+
+    choices: tuple[Choice, ...]
+    signs: dict[str, float]
+    missing: tuple[str, ...]  # words of the question that no passage speaks of
+    vectors: dict[Passage, Vectors]  # of the sentences that were looked at
+
+
+def searched(
+    question: str, index: Index, history: Sequence[str], limit: int
+) -> Found | None:
+    """Search the library for a question; None where it has no word to search for."""
+    query = index.query(in_conversation(question, history))
+    if not query.words:
+        return None
     candidates = index.candidates(query, _PASSAGES)
     choices = choose(query, candidates, limit)
-    if not choices:
-        return Answer(question, "not_found", (), _note("not_found", (), index))
-    status = status_of(probability(signs(query, choices, candidates)))
-    sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
-    quotes = tuple(_quote(choice, sentences) for choice in choices)
-    note = _note(status, unspoken(query, candidates), index)
-    if status == "not_found":
-        return Answer(question, status, (), note, related=quotes)
-    return Answer(question, status, quotes, note)
+    return Found(
+        choices,
+        signs(query, choices, candidates),
+        unspoken(query, candidates),
+        {s.place: s.vector for candidate in candidates for s in candidate.sentences},
+    )
 
 
-def _quote(choice: Choice, sentences: Sequence[Sentence]) -> Quote:
+def _quote(choice: Choice, vectors: dict[Passage, Vectors]) -> Quote:
     place = choice.place
-    vectors = {sentence.place: sentence.vector for sentence in sentences}
     return Quote(place.article, place.start, place.end, choice.score, cautions(place, vectors))
 
 

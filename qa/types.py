@@ -103,12 +103,14 @@ class Answer:
     quotes: tuple[Quote, ...]
     note: str  # one plain sentence
     related: tuple[Quote, ...] = ()  # what comes nearest, when weak or not found; not an answer
+    confidence: float = 0.0  # the share of questions with such signs that have an answer
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON can hold it; the same for the same question and library."""
         return {
             "question": self.question,
             "status": self.status,
+            "confidence": round(self.confidence, 4),
             "note": self.note,
             "quotes": [quote.to_dict() for quote in self.quotes],
             "related": [quote.to_dict() for quote in self.related],

@@ -1,5 +1,6 @@
 """`caveat`: chat on a page, ask on the terminal, index a folder."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -21,6 +22,9 @@ _library = click.option(
 @click.version_option(package_name="caveat")
 def caveat() -> None:
     """Answers to health questions in the articles' own words, with a caveat beside every claim."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an article may hold what the terminal cannot
 
 
 @caveat.command()
@@ -35,7 +39,8 @@ def ask(question: str, as_json: bool, limit: int, library: Path | None) -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+        # as bytes, since JSON is UTF-8 whatever the terminal is
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2).encode())
         return
     from rich.console import Console
 
@@ -46,7 +51,11 @@ def ask(question: str, as_json: bool, limit: int, library: Path | None) -> None:
 
 @caveat.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=int, help="The port.  [default: the first free one from 7860]")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="The port.  [default: the first free one from 7860]",
+)
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in a browser.")
 @_library
 def chat(host: str, port: int | None, open_page: bool, library: Path | None) -> None:
@@ -57,7 +66,14 @@ def chat(host: str, port: int | None, open_page: bool, library: Path | None) -> 
     from ui.page import page, serve
 
     blocks = page(index)
-    address = serve(blocks, host=host, port=port)
+    try:
+        address = serve(blocks, host=host, port=port)
+    except OSError as error:
+        place = f"{host}, port {port}" if port else host
+        raise click.ClickException(
+            f"the page cannot be served on {place}: is it in use? "
+            "Name another with --port or --host."
+        ) from error
     click.echo(f"Caveat is on {address}  (Ctrl+C ends it)")
     sys.stdout.flush()
     if open_page:

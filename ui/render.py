@@ -1,10 +1,9 @@
 """An Answer to HTML that stands inside Markdown: what an article says is shown, never obeyed."""
 
 import re
-from urllib.parse import urlsplit
 
 from corpus import Article, Kind
-from qa import Answer, Caveat, Fact, Quote
+from qa import Answer, Caveat, Fact, Quote, Status
 
 KIND_WORDS: dict[Kind, tuple[str, str]] = {
     "clinic": ("Clinic", "Sells or promotes the treatment"),
@@ -16,43 +15,47 @@ KIND_WORDS: dict[Kind, tuple[str, str]] = {
     "patient-group": ("Patient group", "Speaks for patients"),
     "unknown": ("Kind unknown", "The library does not say who is speaking"),
 }
-_STATUS_WORDS = {
-    "answered": "Found in the articles",
-    "weak": "Perhaps: near the question",
-    "not_found": "No answer in these articles",
+STATUS_WORDS: dict[Status, str] = {
+    "answered": "Found",
+    "weak": "Perhaps",
+    "not_found": "Not found",
 }
-_SIGN = re.compile(r"[^\w\s]|_", re.ASCII)
+NEAREST = "The nearest passages, which do not answer this"
+
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")  # Markdown and HTML act on no other
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the last ones have no UTF-8
+_WEB = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
     """Text that reads the same after Markdown and HTML: every sign becomes its number.
 
+    White space is one space or one line break; a control character is white space.
+
     >>> escaped("2 < 3 *really*")
     '2 &#60; 3 &#42;really&#42;'
     """
-    # Line breaks too: a blank line would end the HTML that the text stands in.
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    safe = [_SIGN.sub(lambda sign: f"&#{ord(sign.group())};", line) for line in lines if line]
-    return "<br>".join(safe)
+    lines = (" ".join(_CONTROL.sub(" ", line).split()) for line in text.splitlines())
+    safe = (_SIGN.sub(lambda sign: f"&#{ord(sign.group())};", line) for line in lines if line)
+    return "&#10;".join(safe)  # as a number: a blank line would end the HTML around the text
 
 
 def answer_html(answer: Answer) -> str:
     """One answer, without a line break, so that Markdown takes it as one block."""
+    told: set[Fact] = set()
     parts = [
-        f'<div class="cv-answer cv-{answer.status}">',
-        f'<p class="cv-note"><strong class="cv-status">{_STATUS_WORDS[answer.status]}.</strong> ',
-        f"{escaped(answer.note)}</p>",
-        *(_quote(quote) for quote in answer.quotes),
+        f'<div class="cv-answer cv-{answer.status}"><p class="cv-note"><strong class="cv-status">'
+        f"{STATUS_WORDS[answer.status]}</strong> {escaped(answer.note)}</p>",
+        *(_quote(quote, told) for quote in answer.quotes),
     ]
     if answer.related:
-        parts.append('<p class="cv-related">Nearest passages. These do not answer the question:</p>')
-        parts += [_quote(quote) for quote in answer.related]
-    parts.append("</div>")
-    return "".join(parts)
+        nearest = "".join(_quote(quote, told) for quote in answer.related)
+        parts.append(f'<details class="cv-related"><summary>{NEAREST}</summary>{nearest}</details>')
+    return "".join([*parts, "</div>"])
 
 
-def _quote(quote: Quote) -> str:
-    caveats = "".join(_caveat(caveat) for caveat in quote.caveats)
+def _quote(quote: Quote, told: set[Fact]) -> str:
+    caveats = "".join(_caveat(caveat, told) for caveat in quote.caveats)
     return (
         '<div class="cv-card"><blockquote class="cv-words" dir="auto">'
         f"{escaped(quote.text)}</blockquote>{_source(quote.article)}{caveats}</div>"
@@ -61,19 +64,23 @@ def _quote(quote: Quote) -> str:
 
 def _source(article: Article) -> str:
     kind, meaning = KIND_WORDS[article.kind]
-    title = escaped(article.title)
+    title = _link(article.url, escaped(article.title))
     rest = [escaped(words) for words in (article.publisher, article.published) if words]
-    if article.based_on:
-        rest.append(f"restates {escaped(article.based_on)}")
-    line = " · ".join([_link(article.url, title), *rest])
-    return (
+    spoken = "".join(f' · <span dir="auto">{words}</span>' for words in rest)
+    line = (
         f'<p class="cv-source"><span class="cv-kind cv-kind-{article.kind}" title="{meaning}">'
-        f'{kind}</span> <span dir="auto">{line}</span></p>'
+        f'{kind}</span> <span class="cv-title" dir="auto">{title}</span>{spoken}</p>'
     )
+    if not article.based_on:
+        return line
+    # one line until it is opened: some list many sources
+    based = f'Based on: <span dir="auto">{escaped(article.based_on)}</span>'
+    return f'{line}<details class="cv-fold"><summary>{based}</summary></details>'
 
 
-def _caveat(caveat: Caveat) -> str:
-    facts = "".join(f"<li>{_fact(fact)}</li>" for fact in caveat.facts)
+def _caveat(caveat: Caveat, told: set[Fact]) -> str:
+    facts = "".join(f"<li>{_fact(fact, again=fact in told)}</li>" for fact in caveat.facts)
+    told.update(caveat.facts)
     listed = f'<ul class="cv-facts">{facts}</ul>' if facts else ""
     return (
         f'<div class="cv-caveat cv-{caveat.kind}" role="note"><p><strong>Caveat.</strong> '
@@ -81,13 +88,18 @@ def _caveat(caveat: Caveat) -> str:
     )
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, *, again: bool) -> str:
+    """A fact in full, or in one line that opens, where the answer has told it before."""
     publisher = _link(fact.url, escaped(fact.publisher))
     when = f", {escaped(fact.published)}" if fact.published else ""
-    return f"{escaped(fact.text)} ({publisher}{when}; checked {escaped(fact.checked)})"
+    words = escaped(fact.text)
+    source = f"({publisher}{when}; checked {escaped(fact.checked)})"
+    if again:
+        return f'<details class="cv-fold"><summary>{words}</summary>{source}</details>'
+    return f"{words} {source}"
 
 
 def _link(url: str | None, words: str) -> str:
-    if url and urlsplit(url).scheme in ("http", "https"):
+    if url and _WEB.fullmatch(url):
         return f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">{words}</a>'
     return words

@@ -1,0 +1,105 @@
+"""Fit the status model: questions with and without an answer in, readable coefficients out.
+
+    python -m eval.status_fit
+
+asks the questions of the starter library and of the made-up one beside this file, writes
+qa/status.json, and prints what the model does on the library that it was not fitted on.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from corpus import Article, load_articles, starter_articles
+from eval.questions import Question, load_questions
+from index import Index
+from qa.answering import searched
+from qa.status import MODEL_FILE, SIGNS
+
+_HERE = Path(__file__).parent
+_C = 1.0  # inverse regularisation of the standardised signs
+_NEAR_ANSWERED = 0.2  # the share of near-domain questions without an answer called answered
+_FOUND = 0.96  # the share of questions with an answer not called not_found
+_DIGITS = 4
+
+Matrix = NDArray[np.float64]
+
+
+def main() -> None:
+    """Fit, report and write."""
+    made_up = load_articles(_HERE / "made_up" / "articles")
+    sets = {
+        "starter": _signs(starter_articles(), _HERE / "questions.jsonl"),
+        "made up": _signs(made_up, _HERE / "made_up" / "questions.jsonl"),
+    }
+    left_out = []
+    for name, (signs, questions) in sets.items():
+        others = [pair for other, pair in sets.items() if other != name]
+        features, answerable = _joined(others)
+        weights, intercept = _fitted(features, answerable)
+        scores = signs @ weights + intercept
+        left_out.append((scores, questions))
+        near = np.array([q.answerable or bool(q.near) for q in questions])
+        truth = np.array([q.answerable for q in questions])
+        print(
+            f"{name}, not fitted on: AUC near {roc_auc_score(truth[near], scores[near]):.3f}, "
+            f"far {roc_auc_score(truth[truth | ~near], scores[truth | ~near]):.3f}"
+        )
+    likelihoods = [1 / (1 + np.exp(-scores)) for scores, _ in left_out]
+    near_without = _pick(likelihoods, left_out, answerable=False)
+    answered = float(np.quantile(near_without, 1 - _NEAR_ANSWERED))
+    weak = min(float(np.quantile(_pick(likelihoods, left_out, answerable=True), 1 - _FOUND)), answered)
+    weights, intercept = _fitted(*_joined(list(sets.values())))
+    model = {
+        "weights": dict(zip(SIGNS, weights.round(_DIGITS).tolist(), strict=True)),
+        "intercept": round(intercept, _DIGITS),
+        "answered": round(answered, _DIGITS),
+        "weak": round(weak, _DIGITS),
+    }
+    MODEL_FILE.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(model))
+
+
+def _signs(articles: tuple[Article, ...], file: Path) -> tuple[Matrix, list[Question]]:
+    """(questions, signs) of one library's questions, and those questions."""
+    index = Index.build(articles)
+    rows, kept = [], []
+    for question in load_questions(file, articles):
+        found = searched(question.text, index, question.history, 3)
+        if found is not None:
+            rows.append([found.signs[name] for name in SIGNS])
+            kept.append(question)
+    return np.array(rows), kept
+
+
+def _joined(sets: list[tuple[Matrix, list[Question]]]) -> tuple[Matrix, NDArray[np.bool_]]:
+    features = np.vstack([signs for signs, _ in sets])
+    return features, np.array([q.answerable for _, questions in sets for q in questions])
+
+
+def _fitted(features: Matrix, answerable: NDArray[np.bool_]) -> tuple[Matrix, float]:
+    """Weights (signs,) and intercept for the signs as they are."""
+    mean, spread = features.mean(axis=0), features.std(axis=0)
+    model = LogisticRegression(C=_C).fit((features - mean) / spread, answerable)
+    weights: Matrix = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - weights @ mean)
+
+
+def _pick(
+    likelihoods: list[Matrix], sets: list[tuple[Matrix, list[Question]]], *, answerable: bool
+) -> list[float]:
+    """The likelihoods of the answerable questions, or of the near-domain ones without an answer."""
+    return [
+        float(likelihood)
+        for values, (_, questions) in zip(likelihoods, sets, strict=True)
+        for likelihood, q in zip(values, questions, strict=True)
+        if q.answerable == answerable and (answerable or q.near)
+    ]
+
+
+if __name__ == "__main__":
+    main()
