@@ -2,7 +2,7 @@
 
 from corpus.article import KINDS, Article, Kind, Passage
 from corpus.loading import BadArticles, Fault, load_articles, starter_articles
-from corpus.outline import Block, Section, outline
+from corpus.outlining import Block, Section, outline
 
 __all__ = [
     "KINDS",

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from corpus.article import KINDS, Article
-from corpus.outline import outline
+from corpus.outlining import outline
 
 _FIELDS = ("title", "kind", "publisher", "published", "url", "based_on")
 _LEFT_OUT = ("", "~", "null")  # what a field may hold that says nothing

@@ -145,7 +145,7 @@ def _lines(outcome: Outcome) -> Text:
     for place in question.gold:
         text.append(f"\n  gold    {_said(place)}")
     if question.answerable:
-        text.append(f"\n  passage with gold: {outcome.passage_rank or 'none'}")
+        text.append(f"\n  first passage with gold: {outcome.passage_rank or 'none'}")
     for number, quote in enumerate(outcome.quotes, 1):
         text.append(f"\n  quote {number} {_said(quote.passage)}")
     return text

@@ -1,8 +1,8 @@
 """Articles to passages to vectors and words, and back: the nearest few."""
 
 from index.encoder import Encoder, Encoding, MiniLM, default_encoder
-from index.library import Index, levelled
-from index.query import Candidate, Hit, Query
+from index.library import Index
+from index.query import Candidate, Hit, Query, met
 from index.store import Sentence
 from index.tokens import content_words, word_vectors
 
@@ -17,6 +17,6 @@ __all__ = [
     "Sentence",
     "content_words",
     "default_encoder",
-    "levelled",
+    "met",
     "word_vectors",
 ]

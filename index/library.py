@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-import math
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from corpus import Article
 from index.building import encoded
 from index.encoder import MINILM_NAME, Encoder, Vectors, default_encoder
 from index.query import Candidate, Hit, Query
+from index.ranking import ranked
 from index.shadows import Shadows
 from index.split import PASSAGE_CHARACTERS, split
 from index.store import Store
@@ -23,13 +23,10 @@ from index.tokens import content_words, word_vectors
 _FORMAT = 1  # of the file; raise it when what is stored, or how, changes
 _FILE = "library.sqlite"
 _CANDIDATES = 100  # passages that each way of searching may put forward
-_RERANKED = 24  # of the fused, how many have their words compared one by one
-
-# what each way of searching weighs in the fused score
-_WEIGHTS = {"passage": 1.0, "sentence": 1.0, "words": 0.5, "terms": 1.0}
-# A word that stands in the heading or the title speaks for the sentences below it, though less
-# than one of their own.
-_HEADING, _TITLE = 0.9, 0.8
+_RERANKED = 48  # of them, how many have their words compared with the question's one by one
+# What each way of searching weighs where the ones to compare are picked: a sum of levelled scores
+# beats both parents on health text.
+_WEIGHTS = {"passage": 1.0, "sentence": 1.0, "words": 0.5}
 
 
 class Index:
@@ -130,11 +127,12 @@ class Index:
         (encoding,) = self.encoder.encode([question])
         words = content_words(question)
         positions, vectors = word_vectors(encoding, words)
+        tokens = encoding.tokens / np.linalg.norm(encoding.tokens, axis=1, keepdims=True)
         texts = tuple(words[position].text for position in positions)
         passages = len(self._shadows.words)
-        frequencies = (self._shadows.words.frequency(text) for text in texts)
-        rarity = [math.log(1 + (passages - n + 0.5) / (n + 0.5)) for n in frequencies]  # BM25's
-        return Query(question, encoding.vector, texts, vectors, np.array(rarity, np.float32))
+        found = np.array([self._shadows.words.frequency(text) for text in texts], np.float32)
+        rarity = np.log1p((passages - found + 0.5) / (found + 0.5))  # as in BM25
+        return Query(question, encoding.vector, tokens, texts, vectors, rarity)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k passages that fit the question best, best first; fewer in a small library."""
@@ -143,7 +141,7 @@ class Index:
         )
 
     def candidates(self, query: Query, k: int) -> tuple[Candidate, ...]:
-        """The k passages that fit best by the fused score, best first."""
+        """The k passages that fit best, best first."""
         parts = {
             "passage": self._shadows.passages.nearest(query.vector, _CANDIDATES),
             "sentence": self._shadows.sentences.nearest(query.vector, 5 * _CANDIDATES),
@@ -158,19 +156,8 @@ class Index:
             np.zeros(len(numbers), np.float32),
         )
         best = np.argsort(-fused, kind="stable")[: max(k, _RERANKED)]
-        found = [self._candidate(numbers[n], float(fused[n])) for n in best]
-        if len(query.words):
-            terms = levelled([float(c.covered(query, *c.sentences).mean()) for c in found])
-            found = [
-                replace(c, score=round(c.score + _WEIGHTS["terms"] * level, 6))
-                for c, level in zip(found, terms.tolist(), strict=True)
-            ]
-        return tuple(sorted(found, key=lambda c: -c.score)[:k])
-
-    def _candidate(self, number: int, score: float) -> Candidate:
-        row = self._store.row(number)
-        context = np.concatenate([_HEADING * row.heading_words, _TITLE * row.title_words])
-        return Candidate(row.passage, row.heading, score, row.sentences, context)
+        found = [ranked(query, self._store.row(numbers[n])) for n in best]
+        return tuple(sorted(found, key=lambda candidate: -candidate.score)[:k])
 
     def verify(self) -> tuple[str, ...]:
         """Everything that is wrong with the index, in words; nothing if it is sound."""

@@ -23,9 +23,10 @@ class Query:
 
     text: str
     vector: Vectors  # (dimensions,)
+    tokens: Vectors  # (tokens, dimensions), each of length 1: "how many" asks for something too
     words: tuple[str, ...]  # its content words that have a vector, in small letters
     word_vectors: Vectors  # (words, dimensions), each of length 1
-    rarity: Vectors  # (words,), the logarithm of how rare each is among the passages
+    rarity: Vectors  # (words,), more than 0: the rarer among the passages, the higher
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,18 +35,23 @@ class Candidate:
 
     passage: Passage
     heading: str
-    score: float  # the fused one, as in Hit
     sentences: tuple[Sentence, ...]
-    context: Vectors  # (words, dimensions), of heading and title, shorter than 1 by their weight
+    scores: Vectors  # (sentences,): how well each fits the question, a mean of cosines
+    words: Vectors  # (words, dimensions), of the sentences and, shorter than 1, of their context
 
-    def covered(self, query: Query, *sentences: Sentence) -> Vectors:
-        """How well each word of the question is met by these sentences: a cosine, at least 0.
+    @property
+    def score(self) -> float:
+        """As good as its best sentence."""
+        return float(self.scores.max())
 
-        Late interaction: a word is met by the likest word of the sentences, or of their heading
-        and title.
-        """
-        words = np.concatenate([self.context, *(sentence.words for sentence in sentences)])
-        if not len(words):
-            return np.zeros(len(query.words), np.float32)
-        best: Vectors = np.maximum((query.word_vectors @ words.T).max(axis=1), 0)
-        return best
+    def covered(self, query: Query) -> Vectors:
+        """How well each content word of the question is met in the passage: (words,), 0 to 1."""
+        return met(query.word_vectors, self.words)
+
+
+def met(asked: Vectors, words: Vectors) -> Vectors:
+    """Late interaction: for each row of `asked` its cosine to the likest of `words`, at least 0."""
+    if not len(words) or not len(asked):
+        return np.zeros(len(asked), np.float32)
+    best: Vectors = np.maximum((asked @ words.T).max(axis=1), 0)
+    return best

@@ -68,10 +68,9 @@ def searched(
     if not query.words:
         return None
     candidates = index.candidates(query, _PASSAGES)
-    choices = choose(query, candidates, limit)
     return Found(
-        choices,
-        signs(query, choices, candidates),
+        choose(candidates, limit),
+        signs(query, candidates),
         unspoken(query, candidates),
         {s.place: s.vector for candidate in candidates for s in candidate.sentences},
     )

@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from corpus import Article, Passage, outline
-from index import Candidate, Query, levelled
-from index.encoder import Vectors
+from index import Candidate
 
 _LONGEST = 3  # sentences in a quote
 _SAME = 0.8  # share of words in common from which two quotes say the same
@@ -35,46 +32,29 @@ _LEANING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """A place to quote, and how it meets the question."""
+    """A place to quote, and how well its sentence fits the question: a mean of cosines."""
 
     place: Passage
-    score: float  # 0 to 1, beside the other sentences of the same search
-    coverage: Vectors  # (question's words,): how well each is met, 0 to 1
-    cosine: float  # of the sentence and the question
-    candidate: Candidate
+    score: float
 
 
-def choose(query: Query, candidates: Sequence[Candidate], limit: int) -> tuple[Choice, ...]:
+def choose(candidates: Sequence[Candidate], limit: int) -> tuple[Choice, ...]:
     """The best `limit` places, best first; no two overlap or say the same words."""
-    sentences = [(c, s) for c in candidates for s in c.sentences]
-    if not sentences:
-        return ()
-    coverage = [c.covered(query, s) for c, s in sentences]
-    cosines = [float(s.vector @ query.vector) for _, s in sentences]
-    # the three weigh the same: on two libraries, other than the starter's, no other
-    # split of them was better on both
-    score = (
-        levelled([float(row.mean()) if len(row) else 0.0 for row in coverage])
-        + levelled(cosines)
-        + levelled([c.score for c, _ in sentences])
-    ) / 3
+    sentences = [
+        (-score, sentence.place)
+        for candidate in candidates
+        for sentence, score in zip(candidate.sentences, candidate.scores.tolist(), strict=True)
+    ]
     chosen: list[Choice] = []
-    for n in np.argsort(-score, kind="stable"):
+    for score, sentence in sorted(sentences, key=lambda pair: pair[0]):
         if len(chosen) == limit:
             break
-        candidate, sentence = sentences[n]
-        if any(_clash(sentence.place, other.place) for other in chosen):
-            continue
-        place = widened(sentence.place)
-        if any(_clash(place, other.place) for other in chosen):
-            place = guarded(sentence.place)
-        if any(_clash(place, other.place) for other in chosen):
-            continue
-        chosen.append(
-            Choice(place, round(float(score[n]), 6), coverage[n], cosines[n], candidate)
-        )
+        for place in (widened(sentence), guarded(sentence)):
+            if not any(_clash(part, other.place) for part in (sentence, place) for other in chosen):
+                chosen.append(Choice(place, -score))
+                break
     return tuple(chosen)
 
 

@@ -412,7 +412,7 @@ def test_a_miss_is_printed_with_its_gold_what_came_back_and_its_status():
     text = printed(report(outcome(asked, "not_found", BRUISE), outcome(NEAR, "answered", BRUISE)))
     assert "no gold in the first 3 quotes: 1\n" in text
     assert "q1  Do needles help?  not_found\n  after   Do pills help?\n" in text
-    assert "  gold    needles: “Needles relieve pain.”\n  passage with gold: none\n" in text
+    assert "  gold    needles: “Needles relieve pain.”\n  first passage with gold: none\n" in text
     assert "  quote 1 needles: “Needles may bruise.”\n" in text
     assert "called answered: 1\n\nq2  What do needles cost?  answered\n" in text
 

@@ -145,7 +145,7 @@ def words(text: str | None) -> str:
 
 def quoted(found: Locator) -> list[str]:
     """The quotes that are presented as an answer."""
-    return [words(text) for text in found.locator("> .cv-card > .cv-words").all_text_contents()]
+    return [words(text) for text in found.locator("> .cv-card .cv-words").all_text_contents()]
 
 
 def texts(found: Answer) -> list[str]:

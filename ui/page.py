@@ -18,9 +18,9 @@ _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
 _WAITING = 64  # questions in the queue; the next one is told that the page is busy
 _AT_ONCE = 8  # questions answered at a time; one model serves them in turn
 _EXAMPLES = (
-    "Does stem cell therapy help knee arthritis?",
+    "Does stem cell therapy help joint pain?",
     "Is stem cell therapy approved by the FDA?",
-    "Do stem cells work better than a steroid injection?",
+    "Do stem cells help knee osteoarthritis?",
     "What side effects have been reported?",
     "What should I ask a clinic before paying?",
     "Can I stop my pain medicine?",

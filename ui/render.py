@@ -57,8 +57,8 @@ def answer_html(answer: Answer) -> str:
 def _quote(quote: Quote, told: set[Fact]) -> str:
     caveats = "".join(_caveat(caveat, told) for caveat in quote.caveats)
     return (
-        '<div class="cv-card"><blockquote class="cv-words" dir="auto">'
-        f"{escaped(quote.text)}</blockquote>{_source(quote.article)}{caveats}</div>"
+        '<div class="cv-card"><blockquote dir="auto"><span class="cv-words">'
+        f"{escaped(quote.text)}</span></blockquote>{_source(quote.article)}{caveats}</div>"
     )
 
 
