@@ -7,6 +7,7 @@ and on voices that it was not fitted on.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ _C = 3.0  # inverse regularisation: 1 to 10 differ by less than 0.005 AUC
 _RECALL = 0.97  # on treatments left out, where the threshold is set
 _FOLDS = 10
 _DIGITS = 4
+_SILENT = 0.02  # log-odds: phrases that weigh less are left out of the file
 
 Matrix = NDArray[np.float64]
 
@@ -43,8 +45,11 @@ def main() -> None:
     words = sparse.lil_matrix((len(rows), len(vocabulary)))
     for n, row in enumerate(found):
         words[n, [column[phrase] for phrase in row if phrase in column]] = PRESENCE
-    vectors = [encoding.vector for encoding in default_encoder().encode([r["text"] for r in rows])]
-    features = sparse.hstack([np.array(vectors, np.float64), words]).tocsr()
+    encodings = default_encoder().encode([row["text"] for row in rows])
+    depths = np.array([encoding.depths for encoding in encodings], np.float64)
+    # every row's depths as long as a vector of length 1, about as long as a few phrases are
+    mean, spread = depths.mean(axis=0), depths.std(axis=0) * np.sqrt(depths.shape[1])
+    features = sparse.hstack([(depths - mean) / spread, words]).tocsr()
     efficacy = np.array([row["efficacy"] for row in rows])
     strength = np.array([row.get("strength", "") for row in rows])
 
@@ -68,13 +73,19 @@ def main() -> None:
     strengths = _model().fit(features[efficacy], strength[efficacy])
     model = {
         "threshold": round(threshold, _DIGITS),
-        "touches": _readable(touches.coef_[0], touches.intercept_[0], vocabulary),
+        "touches": _readable(touches, mean, spread, vocabulary),
         "strengths": {
-            str(name): _readable(one.coef_[0], one.intercept_[0], vocabulary)
+            str(name): _readable(one, mean, spread, vocabulary)
             for name, one in zip(strengths.classes_, strengths.estimators_, strict=True)
         },
     }
-    MODEL_FILE.write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    MODEL_FILE.write_text(_lines(model), encoding="utf-8")
+
+
+def _lines(model: dict[str, Any]) -> str:
+    """JSON with a phrase a line, and the depths, which nobody reads one by one, on one line."""
+    text = json.dumps(model, indent=1, ensure_ascii=False)
+    return re.sub(r"\[[^\]]*\]", lambda m: " ".join(m.group().split()), text) + "\n"
 
 
 def _model() -> OneVsRestClassifier:
@@ -93,14 +104,17 @@ def _left_out(
     return said
 
 
-def _readable(coefficients: Matrix, intercept: float, vocabulary: list[str]) -> dict[str, Any]:
-    """Coefficients by name: the phrases', which a reader can check, and the vector's."""
-    dimensions = len(coefficients) - len(vocabulary)
-    weights = zip(vocabulary, (PRESENCE * coefficients[dimensions:]).tolist(), strict=True)
+def _readable(
+    model: LogisticRegression, mean: Matrix, spread: Matrix, vocabulary: list[str]
+) -> dict[str, Any]:
+    """Coefficients by name: the phrases', which a reader can check, and the depths' as they are."""
+    coefficients = model.coef_[0]
+    depths = coefficients[: len(mean)] / spread
+    phrases_ = dict(zip(vocabulary, (PRESENCE * coefficients[len(mean) :]).tolist(), strict=True))
     return {
-        "intercept": round(float(intercept), _DIGITS),
-        "phrases": {p: round(w, _DIGITS) for p, w in weights if abs(w) >= 10**-_DIGITS},
-        "vector": [round(w, _DIGITS) for w in coefficients[:dimensions].tolist()],
+        "intercept": round(float(model.intercept_[0] - depths @ mean), _DIGITS),
+        "phrases": {p: round(w, _DIGITS) for p, w in phrases_.items() if abs(w) >= _SILENT},
+        "depths": [round(w, _DIGITS) for w in depths.tolist()],
     }
 
 

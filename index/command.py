@@ -65,7 +65,7 @@ def progress_bar(words: str) -> Callable[[int, int], None]:
         if time.monotonic() - started > _PATIENCE and bar.console.is_terminal:
             bar.start()
             bar.update(task, completed=done, total=total)
-        if done == total:
+        if done == total and bar.live.is_started:
             bar.stop()
 
     return show

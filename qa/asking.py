@@ -18,6 +18,7 @@ _REFERS = re.compile(
     r"|the (?:same|others?|second|first|former|latter))\b",
     re.IGNORECASE,
 )
+_REMEMBERED = 8  # earlier questions, at most; a chain of follow-ups is seldom longer than two
 _FEW = 4  # content words: a question with more of them says itself what it is about
 
 
@@ -39,7 +40,7 @@ def asked(question: str) -> str:
     )
     clean = " ".join(clean.split())
     if not clean:
-        raise ValueError(f"the question {question[:20]!r} is blank; ask in words")
+        raise ValueError("the question is blank; ask in words")
     return clean
 
 
@@ -53,6 +54,7 @@ def in_conversation(question: str, history: Sequence[str]) -> str:
     """
     if isinstance(history, str):
         raise TypeError("history is a str; give a sequence of the earlier questions")
+    history = history[-_REMEMBERED:]
     if not history:
         return question
     own = content_words(question)

@@ -1,12 +1,10 @@
 """Passages to caveats: what a reader should know before believing them."""
 
 import re
-from collections.abc import Mapping
 from typing import get_args
 
 from corpus import Kind, Passage
 from index import default_encoder
-from index.encoder import Vectors
 from qa.efficacy import judge
 from qa.facts import bearing_facts
 from qa.quoting import sentences_within
@@ -62,18 +60,12 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     The passage may be of any article; the model reads each of its sentences. Without an index
     there are no counter-quotes.
     """
-    return cautions(passage, {})
-
-
-def cautions(passage: Passage, vectors: Mapping[Passage, Vectors]) -> tuple[Caveat, ...]:
-    """As `caveats_in`, with the vectors (dimensions,) of the sentences that are known already."""
     places = sentences_within(passage)
-    unknown = [place for place in places if place not in vectors]
-    encodings = default_encoder().encode([place.text for place in unknown])
-    known = dict(vectors) | {
-        place: encoding.vector for place, encoding in zip(unknown, encodings, strict=True)
-    }
-    judged = [(place, judge(place.text, known[place])) for place in places]
+    encodings = default_encoder().encode([place.text for place in places])
+    judged = [
+        (place, judge(place.text, encoding.depths))
+        for place, encoding in zip(places, encodings, strict=True)
+    ]
     touching = [(place, judgement) for place, judgement in judged if judgement.touches]
     if not touching:
         return ()

@@ -1,8 +1,8 @@
 """Sentences to whether they touch on efficacy, and how strongly they put it.
 
-A logistic regression over a sentence's vector and its words and pairs of words. The coefficients
-are data, in efficacy.json; eval/efficacy_fit.py fits them. It judges a sentence by itself and
-knows nothing of its neighbours.
+A logistic regression over what three layers of the language model make of a sentence, and its
+words and pairs of words. The coefficients are data, in efficacy.json; eval/efficacy_fit.py fits
+them. It judges a sentence by itself and knows nothing of its neighbours.
 """
 
 import json
@@ -16,7 +16,7 @@ from index.encoder import Vectors
 from qa.types import Strength
 
 MODEL_FILE = Path(__file__).parent / "efficacy.json"
-PRESENCE = 0.3  # a phrase that stands in the sentence, beside a vector of length 1
+PRESENCE = 0.3  # a phrase that stands in the sentence, beside depths of length 1
 _WORD = re.compile(r"[^\W_]+")
 _TRIGGERS = 3  # phrases marked in a sentence, at most
 _TRIGGER_WEIGHT = 0.25  # … each adding at least so much to the log-odds
@@ -33,12 +33,12 @@ class Judgement:
     triggers: tuple[tuple[int, int], ...]  # phrases that spoke for it: places in the sentence
 
 
-def judge(sentence: str, vector: Vectors) -> Judgement:
-    """Judge one sentence by its words and its vector (dimensions,)."""
+def judge(sentence: str, depths: Vectors) -> Judgement:
+    """Judge one sentence by its words and its encoding's depths (3 * dimensions,)."""
     model = _model()
     found = phrases(sentence)
-    margin = _score(model["touches"], found, vector) - model["threshold"]
-    scores = {name: _score(part, found, vector) for name, part in model["strengths"].items()}
+    margin = _score(model["touches"], found, depths) - model["threshold"]
+    scores = {name: _score(part, found, depths) for name, part in model["strengths"].items()}
     strength: Strength = max(scores, key=lambda name: scores[name])  # type: ignore[assignment]
     weights: dict[str, float] = model["touches"]["phrases"]
     loudest = sorted(found, key=lambda phrase: (-weights.get(phrase, 0.0), phrase))
@@ -67,9 +67,9 @@ def phrases(text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _score(part: dict[str, Any], found: dict[str, tuple[int, int]], vector: Vectors) -> float:
+def _score(part: dict[str, Any], found: dict[str, tuple[int, int]], depths: Vectors) -> float:
     weights: dict[str, float] = part["phrases"]
-    score = part["intercept"] + float(vector @ part["array"])
+    score = part["intercept"] + float(depths @ part["array"])
     return float(score + sum(weights.get(phrase, 0.0) for phrase in found))
 
 
@@ -79,5 +79,5 @@ def _model() -> dict[str, Any]:
 
     model: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))
     for part in (model["touches"], *model["strengths"].values()):
-        part["array"] = np.array(part["vector"], np.float32)
+        part["array"] = np.array(part["depths"], np.float32)
     return model

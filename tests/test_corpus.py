@@ -233,6 +233,7 @@ def test_passages_overlap_when_they_share_a_character_of_one_article():
     assert place.overlaps(Passage(article, 4, 8))
     assert place.overlaps(Passage(article, 0, 11))
     assert not place.overlaps(Passage(article, 5, 8))
+    assert not place.overlaps(Passage(article, 0, 2))
     assert not place.overlaps(Passage(other, 2, 5))
 
 
@@ -332,6 +333,12 @@ def test_a_sentence_too_long_for_the_encoder_is_cut_between_words():
     parts = said("word " * 1000)
     assert all(len(part) <= 1000 for part in parts)
     assert " ".join(parts) == ("word " * 1000).strip()
+
+
+def test_a_word_too_long_for_the_encoder_is_cut_and_nothing_is_lost():
+    text = "".join(chr(ord("a") + n % 26) for n in range(2500))
+    assert max(map(len, said(text))) <= 1000
+    assert "".join(said(text)) == text
 
 
 def test_a_paragraph_is_its_sentences():
