@@ -52,7 +52,7 @@ class MiniLM:
     """all-MiniLM-L6-v2, from its package's own folder; no hub is asked."""
 
     def __init__(self, folder: Path) -> None:
-        """Check the weights and load them. Raises ValueError where they are not the published ones."""
+        """Check the weights and load them. ValueError where they are not the published ones."""
         weights = folder / "model.safetensors"
         try:
             found = hashlib.sha256(weights.read_bytes()).hexdigest()
@@ -81,7 +81,7 @@ class MiniLM:
                 features["depths"] = torch.cat(means, dim=1)
                 return features
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._model = SentenceTransformer(
             str(folder),
             device="cpu",

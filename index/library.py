@@ -1,6 +1,7 @@
 """A library: articles made searchable, on disk or in memory."""
 
 import hashlib
+import itertools
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -55,7 +56,7 @@ class Index:
         """
         articles = sorted(articles, key=lambda article: article.slug)
         slugs = [article.slug for article in articles]
-        twice = [a for a, b in zip(slugs, slugs[1:], strict=False) if a == b]
+        twice = [a for a, b in itertools.pairwise(slugs) if a == b]
         if twice:
             raise ValueError(f"two articles are called {twice[0]!r}; rename one")
         splits = [part for article in articles for part in split(article)]

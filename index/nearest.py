@@ -15,7 +15,7 @@ class VectorIndex:
     def __init__(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
         if len(ids) != len(vectors):
             raise ValueError(f"{len(ids)} ids for {len(vectors)} vectors; build the index again")
-        self._index = faiss.IndexIDMap(faiss.IndexFlatIP(vectors.shape[1]))
+        self._index: faiss.Index = faiss.IndexIDMap(faiss.IndexFlatIP(vectors.shape[1]))
         self._index.add_with_ids(np.ascontiguousarray(vectors), ids)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What search takes and gives: a question as the index sees it, and the passages that may answer."""
+"""What search takes and gives: a question as the index sees it, passages that may answer."""
 
 from dataclasses import dataclass
 

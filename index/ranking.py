@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from index.encoder import Vectors
 from index.query import Candidate, Query, met
 from index.store import Row
 

@@ -1,5 +1,6 @@
 """Articles to passages: whole sentences of one section, up to a size, none of them shared."""
 
+import itertools
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def split(article: Article) -> Iterator[Split]:
         heading = article.text[slice(*section.heading)] if section.heading else ""
         # each piece runs to the next sentence, so that the chunks put together are the section
         edges = [start for _, (start, _) in spans] + [spans[-1][1][1]]
-        pieces = [article.text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        pieces = [article.text[a:b] for a, b in itertools.pairwise(edges)]
         at = edges[0]
         for chunk in packer.pack(pieces):
             inside = [(n, span) for n, span in spans if at <= span[0] < at + len(chunk)]

@@ -31,7 +31,7 @@ class WordIndex:
     """Which passages hold which words, and how rare a word is in the library."""
 
     def __init__(self, path: Path | None, texts: Iterable[tuple[int, str]] | None) -> None:
-        """Write `texts` (id, words) into the folder, or into memory; with None, open what is there."""
+        """Write `texts` (id, words) into the folder or into memory; None opens what is there."""
         schema = (
             tantivy.SchemaBuilder()
             .add_unsigned_field("id", stored=True)
@@ -39,9 +39,7 @@ class WordIndex:
             .build()
         )
         self._schema = schema
-        self._index = tantivy.Index(
-            schema, path=str(path) if path else None, reuse=texts is None
-        )
+        self._index = tantivy.Index(schema, path=str(path) if path else None, reuse=texts is None)
         self._index.register_tokenizer(_ANALYZER, _analyzer())
         if texts is not None:
             # one thread and one segment: the same library always scores the same
@@ -67,9 +65,7 @@ class WordIndex:
             return {}
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, q) for q in queries])
         hits = self._searcher.search(query, k, count=False).hits
-        return {
-            self._searcher.doc(address)["id"][0]: float(score) for score, address in hits
-        }
+        return {self._searcher.doc(address)["id"][0]: float(score) for score, address in hits}
 
     def frequency(self, word: str) -> int:
         """How many passages hold the word, in any of its forms."""

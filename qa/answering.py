@@ -58,9 +58,7 @@ class Found:
     missing: tuple[str, ...]  # words of the question that no passage speaks of
 
 
-def searched(
-    question: str, index: Index, history: Sequence[str], limit: int
-) -> Found | None:
+def searched(question: str, index: Index, history: Sequence[str], limit: int) -> Found | None:
     """Search the library for a question; None where it has no word to search for."""
     query = index.query(in_conversation(question, history))
     if not query.words:

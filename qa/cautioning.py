@@ -37,7 +37,7 @@ _DOES: dict[Strength, str] = {
     "claimed": "states a benefit as a fact",
     "hedged": "says that a benefit is possible, which is not the same as shown",
     "reported": "reports what was found in people or in a laboratory",
-    "testimonial": "tells one person's experience, which is no evidence that others will fare alike",
+    "testimonial": "tells one person's experience, which does not show how others will fare",
     "limited": "says itself that proof is limited or approval is lacking",
     "negative": "says that the treatment did not help, or no more than something else",
 }
@@ -47,9 +47,15 @@ _EVIDENCE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("It names a randomised trial.", re.compile(r"randomi[sz]ed|placebo|controlled trial", re.I)),
     (
         "It rests on animals or the laboratory, which is not proof in people.",
-        re.compile(r"\b(?:mice|mouse|rats?|rabbits?|animals?|in vitro|laborator\w+ (?:study|tests?|studies))\b", re.I),
+        re.compile(
+            r"\b(?:mice|mouse|rats?|rabbits?|animals?|in vitro|laborator\w+ (?:study|tests?|studies))\b",
+            re.I,
+        ),
     ),
-    ("It names a study.", re.compile(r"\b(?:trials?|stud(?:y|ies)|researchers|participants)\b", re.I)),
+    (
+        "It names a study.",
+        re.compile(r"\b(?:trials?|stud(?:y|ies)|researchers|participants)\b", re.I),
+    ),
 )  # fmt: skip
 _UNNAMED = "It names no study."
 

@@ -5,6 +5,7 @@ words and pairs of words. The coefficients are data, in efficacy.json; eval/effi
 them. It judges a sentence by itself and knows nothing of its neighbours.
 """
 
+import itertools
 import json
 import re
 from dataclasses import dataclass
@@ -38,8 +39,10 @@ def judge(sentence: str, depths: Vectors) -> Judgement:
     model = _model()
     found = phrases(sentence)
     margin = _score(model["touches"], found, depths) - model["threshold"]
-    scores = {name: _score(part, found, depths) for name, part in model["strengths"].items()}
-    strength: Strength = max(scores, key=lambda name: scores[name])  # type: ignore[assignment]
+    scores: dict[Strength, float] = {
+        name: _score(part, found, depths) for name, part in model["strengths"].items()
+    }
+    strength: Strength = max(scores, key=lambda name: scores[name])
     weights: dict[str, float] = model["touches"]["phrases"]
     loudest = sorted(found, key=lambda phrase: (-weights.get(phrase, 0.0), phrase))
     triggers: list[tuple[int, int]] = []
@@ -62,7 +65,7 @@ def phrases(text: str) -> dict[str, tuple[int, int]]:
     words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
     found = {word: (start, end) for word, start, end in reversed(words)}
     found = dict(reversed(found.items()))
-    for (first, start, _), (second, _, end) in zip(words, words[1:], strict=False):
+    for (first, start, _), (second, _, end) in itertools.pairwise(words):
         found.setdefault(f"{first} {second}", (start, end))
     return found
 

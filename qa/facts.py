@@ -13,8 +13,8 @@ _FILE = Path(__file__).parent / "facts.json"
 _ABOUT = {
     "stem cells": re.compile(
         r"\bstem[- ]cells?\b|\bMSCs?\b|mesenchymal|stromal|regenerative (?:medicine|therap|cell)"
-        r"|exosome|wharton|bone marrow (?:concentrate|aspirate)|umbilical|cord blood|ortho-?biologic"
-        r"|cell (?:therap|injection|treatment)",
+        r"|exosome|wharton|bone marrow (?:concentrate|aspirate)|umbilical|cord blood"
+        r"|ortho-?biologic|cell (?:therap|injection|treatment)",
         re.IGNORECASE,
     ),
 }

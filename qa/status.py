@@ -35,9 +35,7 @@ def signs(query: Query, candidates: Sequence[Candidate]) -> dict[str, float]:
     """
     passages = [candidate.covered(query) for candidate in candidates]
     return {
-        "best_cosine": max(
-            float(s.vector @ query.vector) for c in candidates for s in c.sentences
-        ),
+        "best_cosine": max(float(s.vector @ query.vector) for c in candidates for s in c.sentences),
         "best_least": max(float(row.min()) for row in passages),
         "rare_mean": float(np.average(passages[0], weights=query.rarity)),
         "words": float(min(len(query.words), _LONGEST_COUNT)),
