@@ -28,7 +28,13 @@ class _SentenceSplitter(TextSplitter):
     """Packs pieces that are given to it, instead of looking for separators in a text."""
 
     def __init__(self) -> None:
-        super().__init__(chunk_size=PASSAGE_CHARACTERS, chunk_overlap=0, strip_whitespace=False)
+        super().__init__(
+            chunk_size=PASSAGE_CHARACTERS,
+            chunk_overlap=0,
+            strip_whitespace=False,
+            # a sentence that is longer than a passage fills one
+            length_function=lambda text: min(len(text), PASSAGE_CHARACTERS),
+        )
 
     def split_text(self, text: str) -> list[str]:
         return [text]

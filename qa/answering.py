@@ -9,7 +9,7 @@ import platformdirs
 
 from corpus import starter_articles
 from index import Index
-from qa.asking import asked, in_conversation
+from qa.asking import asked, in_conversation, with_advice
 from qa.cautioning import caveats_in
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
@@ -60,7 +60,7 @@ class Found:
 
 def searched(question: str, index: Index, history: Sequence[str], limit: int) -> Found | None:
     """Search the library for a question; None where it has no word to search for."""
-    query = index.query(in_conversation(question, history))
+    query = index.query(with_advice(in_conversation(question, history)))
     if not query.words:
         return None
     candidates = index.candidates(query, _PASSAGES)

@@ -1,26 +1,30 @@
 """Passages to caveats: what a reader should know before believing them."""
 
 import re
-from typing import get_args
+from collections.abc import Sequence
 
 from corpus import Kind, Passage
 from index import default_encoder
-from qa.efficacy import judge
+from qa.efficacy import Judgement, judge
 from qa.facts import bearing_facts
 from qa.quoting import sentences_within
-from qa.types import Caveat, CaveatKind, Strength
+from qa.subjects import conditions_in, treatments_in
+from qa.types import Caveat, Strength
 
 # a passage is as strong as its strongest sentence, in this order
 _STRONGEST: tuple[Strength, ...] = (
-    "claimed", "testimonial", "hedged", "reported", "negative", "limited",
-)  # fmt: skip
-assert set(_STRONGEST) == set(get_args(Strength))
-
+    "claimed",
+    "testimonial",
+    "hedged",
+    "reported",
+    "negative",
+    "limited",
+)
 _SAFETY = re.compile(
     r"\bno (?:known |reported |serious |adverse |significant |long-term )*(?:side effects?|risks?"
     r"|adverse|complications?|danger|rejection|downtime)|without (?:the )?(?:side effects|risks?)"
-    r"|\bsafer?\b(?! (?:to|and effective treatments?))|risk-free|harmless|well[- ]tolerated"
-    r"|minimally invasive|non-?invasive",
+    r"|rejection is not a risk|nobody has reported|risk-free|harmless|well[- ]tolerated"
+    r"|\b(?:is|are|as) (?:completely |perfectly |very |entirely )?safe\b|\bsafer\b",
     re.IGNORECASE,
 )
 _WHO: dict[Kind, str] = {
@@ -34,21 +38,22 @@ _WHO: dict[Kind, str] = {
     "unknown": "This article",
 }
 _DOES: dict[Strength, str] = {
-    "claimed": "states a benefit as a fact",
-    "hedged": "says that a benefit is possible, which is not the same as shown",
-    "reported": "reports what was found in people or in a laboratory",
-    "testimonial": "tells one person's experience, which does not show how others will fare",
-    "limited": "says itself that proof is limited or approval is lacking",
-    "negative": "says that the treatment did not help, or no more than something else",
+    "claimed": "states an effect of {treatment} on {condition} as a fact",
+    "hedged": "says that {treatment} may have an effect on {condition}; possible is not shown",
+    "reported": "reports a finding on {treatment} and {condition}",
+    "testimonial": "tells one person's experience with {treatment}; others may fare differently",
+    "limited": "says itself that proof or approval of {treatment} for {condition} is limited",
+    "negative": "speaks of {treatment} as having no effect on {condition}, or no more than others",
 }
-_SAFE = "speaks of how safe the treatment is; few reported harms is not proof of safety"
+_SAFE = "speaks of the safety of {treatment}; no known harm is not proof of safety"
 _EVIDENCE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("It names a review of studies.", re.compile(r"systematic review|meta-analys|cochrane", re.I)),
     ("It names a randomised trial.", re.compile(r"randomi[sz]ed|placebo|controlled trial", re.I)),
     (
         "It rests on animals or the laboratory, which is not proof in people.",
         re.compile(
-            r"\b(?:mice|mouse|rats?|rabbits?|animals?|in vitro|laborator\w+ (?:study|tests?|studies))\b",
+            r"\b(?:mice|mouse|rats?|rabbits?|animals?|in vitro"
+            r"|laborator\w+ (?:study|tests?|studies))\b",
             re.I,
         ),
     ),
@@ -56,8 +61,16 @@ _EVIDENCE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "It names a study.",
         re.compile(r"\b(?:trials?|stud(?:y|ies)|researchers|participants)\b", re.I),
     ),
-)  # fmt: skip
+)
 _UNNAMED = "It names no study."
+# which facts are shown, the most telling first
+_FACTS: dict[str, tuple[str, ...]] = {
+    "safety": ("safety", "status"),
+    "testimonial": ("testimonial", "status"),
+    "limited": ("status",),
+    "negative": ("status", "evidence"),
+}
+_FACTS_ELSE = ("status", "evidence")
 
 
 def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
@@ -68,17 +81,18 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     """
     places = sentences_within(passage)
     encodings = default_encoder().encode([place.text for place in places])
-    judged = [
-        (place, judge(place.text, encoding.depths))
+    touching = [
+        (place, judgement)
         for place, encoding in zip(places, encodings, strict=True)
+        if (judgement := judge(place.text, encoding.depths)).touches
     ]
-    touching = [(place, judgement) for place, judgement in judged if judgement.touches]
-    if not touching:
-        return ()
-    strength = min((j.strength for _, j in touching), key=_STRONGEST.index)
-    safety = strength in ("claimed", "hedged") and all(
-        _SAFETY.search(place.text) for place, j in touching if j.strength == strength
-    )
+    return (_caveat(passage, touching),) if touching else ()
+
+
+def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> Caveat:
+    """One caveat for a passage, of the sentences in it that touch on efficacy."""
+    strength = min((judgement.strength for _, judgement in touching), key=_STRONGEST.index)
+    safety = all(_SAFETY.search(place.text) for place, _ in touching)
     triggers: list[Passage] = []
     for place, judgement in touching:
         triggers.append(place)
@@ -86,15 +100,20 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
             Passage(place.article, place.start + start, place.start + end)
             for start, end in judgement.triggers
         ]
-    kind: CaveatKind = "safety" if safety else "efficacy"
-    facts = bearing_facts(f"{passage.article.title}\n{passage.text}", safety=safety)
-    message = _message(passage, strength, safety=safety)
-    return (Caveat(kind, strength, tuple(triggers), message, facts),)
+    # what a passage does not name, its article's title does
+    treatments = treatments_in(passage.text) or treatments_in(passage.article.title)
+    conditions = conditions_in(passage.text) or conditions_in(passage.article.title)
+    does = (_SAFE if safety else _DOES[strength]).format(
+        treatment=" and ".join(treatments[:2]) or "the treatment",
+        condition=conditions[0] if conditions else "the illness",
+    )
+    message = f"{_WHO[passage.article.kind]} {does}."
+    if not safety and strength in ("claimed", "hedged", "reported", "negative"):
+        message += f" {_evidence(passage.text)}"
+    kinds = _FACTS.get("safety" if safety else strength, _FACTS_ELSE)
+    facts = bearing_facts(treatments, conditions, kinds)
+    return Caveat("safety" if safety else "efficacy", strength, tuple(triggers), message, facts)
 
 
-def _message(passage: Passage, strength: Strength, *, safety: bool) -> str:
-    opening = f"{_WHO[passage.article.kind]} {_SAFE if safety else _DOES[strength]}."
-    if strength in ("limited", "testimonial"):
-        return opening
-    evidence = next((words for words, sign in _EVIDENCE if sign.search(passage.text)), _UNNAMED)
-    return f"{opening} {evidence}"
+def _evidence(words: str) -> str:
+    return next((says for says, sign in _EVIDENCE if sign.search(words)), _UNNAMED)
