@@ -19,6 +19,12 @@ from qa.types import Strength
 MODEL_FILE = Path(__file__).parent / "efficacy.json"
 PRESENCE = 0.3  # a phrase that stands in the sentence, beside depths of length 1
 _WORD = re.compile(r"[^\W_]+")
+# What a regulator has approved is said in dry words, which the model takes for office news.
+_APPROVAL = re.compile(
+    r"(?=.*\b(?:FDA|EMA|MHRA|regulators?|agency|authority|administration|treat(?:ment|s)?|therap\w+"
+    r"|products?)\b).*?(\b(?:not |un)?(?:approved|approval|licensed)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _TRIGGERS = 3  # phrases marked in a sentence, at most
 _TRIGGER_WEIGHT = 0.25  # … each adding at least so much to the log-odds
 _DULL = frozenset("a an and as at by for from in is it of on or that the this to was with".split())
@@ -53,6 +59,9 @@ def judge(sentence: str, depths: Vectors) -> Judgement:
         if phrase in _DULL or any(start < b and a < end for a, b in triggers):
             continue
         triggers.append((start, end))
+    approval = _APPROVAL.search(sentence)
+    if approval and margin < 0:
+        return Judgement(True, margin, "limited", (approval.span(1),))
     return Judgement(margin >= 0, margin, strength, tuple(sorted(triggers)))
 
 

@@ -186,7 +186,7 @@ WORDS = (
 
 
 @model
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     question=st.one_of(
         st.text(max_size=300),
@@ -265,7 +265,7 @@ import json
 from index import Index
 from qa import answer
 index = Index.open({str(starter_folder)!r})
-print(json.dumps([answer(q, index=index).to_dict() for q in {QUESTIONS!r}]))
+print(json.dumps([answer(q, index=index).to_dict() for q in {QUESTIONS[:3]!r}]))
 """
     processes = [
         subprocess.Popen(
@@ -279,7 +279,7 @@ print(json.dumps([answer(q, index=index).to_dict() for q in {QUESTIONS!r}]))
     first, second = (process.communicate()[0] for process in processes)
     assert [process.returncode for process in processes] == [0, 0]
     assert first == second
-    assert json.loads(first) == [answer(q, index=starter).to_dict() for q in QUESTIONS]
+    assert json.loads(first) == [answer(q, index=starter).to_dict() for q in QUESTIONS[:3]]
 
 
 # the conversation
@@ -303,7 +303,9 @@ def test_a_question_that_says_itself_what_it_is_about_is_not_led_by_history(star
 
 
 @model
-@pytest.mark.xfail(reason="a question that opens with “how many” is taken for a follow-up")
+@pytest.mark.xfail(
+    strict=True, reason="a question that opens with “how many” is taken for a follow-up"
+)
 def test_a_short_question_that_names_its_matter_is_not_led_by_history(starter):
     history = ["Is it approved in Florida?"]
     question = "How many people live with chronic pain?"
@@ -404,10 +406,7 @@ def test_a_claim_about_stem_cells_is_told_with_what_regulators_approved():
     "text",
     [
         "The knee joins the thigh bone to the shin bone.",
-        pytest.param(
-            "A stem cell is a cell that has not yet become specialised.",
-            marks=pytest.mark.xfail(reason="“not yet” is taken for a limit to what is proved"),
-        ),
+        "A stem cell is a cell that has not yet become specialised.",
         "Wharton's jelly lines the inner side of the umbilical cord.",
         "The clinic is open from nine to five.",
     ],
@@ -417,7 +416,7 @@ def test_anatomy_and_definitions_get_no_caveat(text):
 
 
 @model
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_any_place_in_any_article_can_be_asked_for_its_caveats(data):
     article = data.draw(st.sampled_from(list(STARTER.values())), "article")
@@ -429,7 +428,7 @@ def test_any_place_in_any_article_can_be_asked_for_its_caveats(data):
 
 
 @model
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(text=st.text(min_size=1, max_size=200).filter(str.strip), kind=st.sampled_from(KINDS))
 def test_any_text_can_be_asked_for_its_caveats(text, kind):
     found = caveats_in(passage(text, kind))
