@@ -26,10 +26,11 @@ def ranked(query: Query, row: Row) -> Candidate:
     tokens = np.stack(
         [met(query.tokens, np.concatenate([context, s.words])) for s in row.sentences]
     )
+    asked = max(len(query.tokens), 1)  # a question of signs alone has none
     cosines = np.array([s.vector @ query.vector for s in row.sentences], np.float32)
     scores = (
-        _SENTENCE_TOKENS * tokens.mean(axis=1)
-        + _PASSAGE_TOKENS * tokens.max(axis=0).mean()
+        _SENTENCE_TOKENS * tokens.sum(axis=1) / asked
+        + _PASSAGE_TOKENS * tokens.max(axis=0).sum() / asked
         + _SENTENCE * cosines
         + _PASSAGE * float(row.vector @ query.vector)
     )

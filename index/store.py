@@ -36,6 +36,9 @@ CREATE INDEX sentences_of_passage ON sentences (passage);
 """
 
 
+_PATIENCE = 60.0  # seconds: two first questions at once build the same library, one waits
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence of a passage, with what the model made of it."""
@@ -179,7 +182,9 @@ class Store:
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:
-    return sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+    return sqlite3.connect(
+        path or ":memory:", timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+    )
 
 
 def _fill(

@@ -10,7 +10,7 @@ import platformdirs
 from corpus import starter_articles
 from index import Index
 from qa.asking import asked, in_conversation, with_advice
-from qa.cautioning import caveats_in
+from qa.cautioning import caveats_of
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
 from qa.types import Answer, Quote, Status
@@ -42,7 +42,11 @@ def answer(
         return Answer(question, "not_found", (), note)
     confidence = probability(found.signs)
     status = status_of(confidence)
-    quotes = tuple(_quote(choice) for choice in found.choices)
+    places = [choice.place for choice in found.choices]
+    quotes = tuple(
+        Quote(place.article, place.start, place.end, choice.score, caveats)
+        for choice, place, caveats in zip(found.choices, places, caveats_of(places), strict=True)
+    )
     note = _note(status, found.missing, index)
     if status == "not_found":
         return Answer(question, status, (), note, quotes, confidence)
@@ -69,11 +73,6 @@ def searched(question: str, index: Index, history: Sequence[str], limit: int) ->
         signs(query, candidates),
         unspoken(query, candidates),
     )
-
-
-def _quote(choice: Choice) -> Quote:
-    place = choice.place
-    return Quote(place.article, place.start, place.end, choice.score, caveats_in(place))
 
 
 def _note(status: Status, missing: Sequence[str], index: Index) -> str:

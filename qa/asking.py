@@ -8,13 +8,12 @@ from index import content_words
 
 LONGEST = 2_000  # characters of a question; the model reads about 1,000 of them
 _LEANS = re.compile(
-    r"\W*(?:(?:and|or|but|so|also|then|what about|how about|what of|same|why not|why|since when"
-    r"|how many|how much|how long|how often|which ones?|who says|says who|really|what else"
-    r"|any others?|anything else|more|tell me more|go on|such as|like what|for example)\b)",
+    r"\W*(?:and|or|but|so|also|then|what about|how about|what of|what else|any others?"
+    r"|anything else|tell me more|go on|such as|like what|for example)\b",
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|there|one|ones|he|she|him|her"
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|him|her"
     r"|the (?:same|others?|second|first|former|latter))\b",
     re.IGNORECASE,
 )
@@ -76,7 +75,7 @@ def in_conversation(question: str, history: Sequence[str]) -> str:
         return question
     own = content_words(question)
     leans = bool(_LEANS.match(question) or _REFERS.search(question))
-    if len(own) > _FEW or (own and not leans and len(own) > 1):
+    if len(own) > (_FEW if leans else 1):
         return question
     try:
         before = asked(history[-1])

@@ -79,14 +79,20 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     The passage may be of any article; the model reads each of its sentences. Without an index
     there are no counter-quotes.
     """
-    places = sentences_within(passage)
-    encodings = default_encoder().encode([place.text for place in places])
-    touching = [
-        (place, judgement)
-        for place, encoding in zip(places, encodings, strict=True)
-        if (judgement := judge(place.text, encoding.depths)).touches
-    ]
-    return (_caveat(passage, touching),) if touching else ()
+    (caveats,) = caveats_of([passage])
+    return caveats
+
+
+def caveats_of(passages: Sequence[Passage]) -> list[tuple[Caveat, ...]]:
+    """As `caveats_in`, for each of several passages: the model reads all of them at once."""
+    places = [sentences_within(passage) for passage in passages]
+    encodings = iter(default_encoder().encode([place.text for row in places for place in row]))
+    caveats: list[tuple[Caveat, ...]] = []
+    for passage, row in zip(passages, places, strict=True):
+        judged = [(place, judge(place.text, next(encodings).depths)) for place in row]
+        touching = [(place, judgement) for place, judgement in judged if judgement.touches]
+        caveats.append((_caveat(passage, touching),) if touching else ())
+    return caveats
 
 
 def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> Caveat:

@@ -25,6 +25,11 @@ _APPROVAL = re.compile(
     r"|products?)\b).*?(\b(?:not |un)?(?:approved|approval|licensed)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+# Advice against stopping a medicine claims nothing.
+_ADVICE = re.compile(
+    r"\b(?:not|never|n't|n’t|no \w+ should|without)\b.{0,40}\b(?:stop(?:ping)?|discontinu\w+)\b",
+    re.IGNORECASE,
+)
 _TRIGGERS = 3  # phrases marked in a sentence, at most
 _TRIGGER_WEIGHT = 0.25  # … each adding at least so much to the log-odds
 _DULL = frozenset("a an and as at by for from in is it of on or that the this to was with".split())
@@ -59,6 +64,8 @@ def judge(sentence: str, depths: Vectors) -> Judgement:
         if phrase in _DULL or any(start < b and a < end for a, b in triggers):
             continue
         triggers.append((start, end))
+    if _ADVICE.search(sentence):
+        return Judgement(False, margin, strength, ())
     approval = _APPROVAL.search(sentence)
     if approval and margin < 0:
         return Judgement(True, margin, "limited", (approval.span(1),))

@@ -303,9 +303,6 @@ def test_a_question_that_says_itself_what_it_is_about_is_not_led_by_history(star
 
 
 @model
-@pytest.mark.xfail(
-    strict=True, reason="a question that opens with “how many” is taken for a follow-up"
-)
 def test_a_short_question_that_names_its_matter_is_not_led_by_history(starter):
     history = ["Is it approved in Florida?"]
     question = "How many people live with chronic pain?"
