@@ -9,13 +9,15 @@ import platformdirs
 
 from corpus import starter_articles
 from index import Index
-from qa.asking import asked, in_conversation, with_advice
+from qa.asking import asked, in_conversation
 from qa.cautioning import caveats_of
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
+from qa.stopping import asks_to_stop, warning_in
 from qa.types import Answer, Quote, Status
 
 _PASSAGES = 12  # of which sentences are chosen; from the 13th on, none was among the best three
+_WARNED = 0.9  # confidence in a warning that was looked for and found
 _MOST = 10  # quotes in an answer
 
 
@@ -40,7 +42,8 @@ def answer(
     if found is None:
         note = "This names nothing to look for: ask about a treatment, a condition or a worry."
         return Answer(question, "not_found", (), note)
-    confidence = probability(found.signs)
+    # a warning against stopping a medicine is the answer to whether to stop it
+    confidence = max(probability(found.signs), _WARNED if found.warned else 0.0)
     status = status_of(confidence)
     places = [choice.place for choice in found.choices]
     quotes = tuple(
@@ -60,18 +63,21 @@ class Found:
     choices: tuple[Choice, ...]
     signs: dict[str, float]
     missing: tuple[str, ...]  # words of the question that no passage speaks of
+    warned: bool  # whether the first place warns against stopping a medicine, as was asked
 
 
 def searched(question: str, index: Index, history: Sequence[str], limit: int) -> Found | None:
     """Search the library for a question; None where it has no word to search for."""
-    query = index.query(with_advice(in_conversation(question, history)))
+    query = index.query(in_conversation(question, history))
     if not query.words:
         return None
     candidates = index.candidates(query, _PASSAGES)
+    warning = warning_in(index) if asks_to_stop(question) else None
     return Found(
-        choose(candidates, limit),
+        choose(candidates, limit, first=warning),
         signs(query, candidates),
         unspoken(query, candidates),
+        warning is not None,
     )
 
 

@@ -17,15 +17,6 @@ _REFERS = re.compile(
     r"|the (?:same|others?|second|first|former|latter))\b",
     re.IGNORECASE,
 )
-_STOPPING = re.compile(
-    r"\b(?:stop|quit|come off|coming off|get off|getting off|go off|wean|taper|ditch|bin|drop"
-    r"|give up|skip|halve|throw (?:away|out)|stopping|quitting|do without|cold turkey)\b.{0,40}"
-    r"\b(?:medic\w+|meds?|pills?|tablets?|drugs?|opioids?|painkillers?|morphine|oxy\w+|codeine"
-    r"|tramadol|gabapentin|pregabalin|nsaids?|ibuprofen|naproxen|steroids?|insulin|antidepress\w+"
-    r"|prescription\w*|treatment)\b",
-    re.IGNORECASE,
-)
-_ADVICE = "Do not stop your medication without asking your doctor."
 _REMEMBERED = 8  # earlier questions, at most; a chain of follow-ups is seldom longer than two
 _FEW = 4  # content words: a question with more of them says itself what it is about
 
@@ -50,14 +41,6 @@ def asked(question: str) -> str:
     if not clean:
         raise ValueError("the question is blank; ask in words")
     return clean
-
-
-def with_advice(question: str) -> str:
-    """A question about stopping a medicine, put so that advice on stopping is found first.
-
-    Whoever asks it needs to know that nobody should stop on his own, before anything else.
-    """
-    return f"{question} {_ADVICE}" if _STOPPING.search(question) else question
 
 
 def in_conversation(question: str, history: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.encoder import Vectors
+from qa.stopping import warns_against_stopping
 from qa.types import Strength
 
 MODEL_FILE = Path(__file__).parent / "efficacy.json"
@@ -25,11 +26,7 @@ _APPROVAL = re.compile(
     r"|products?)\b).*?(\b(?:not |un)?(?:approved|approval|licensed)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-# Advice against stopping a medicine claims nothing.
-_ADVICE = re.compile(
-    r"\b(?:not|never|n't|n’t|no \w+ should|without)\b.{0,40}\b(?:stop(?:ping)?|discontinu\w+)\b",
-    re.IGNORECASE,
-)
+_SURE = 4.0  # log-odds above the threshold from which a warning must claim something as well
 _TRIGGERS = 3  # phrases marked in a sentence, at most
 _TRIGGER_WEIGHT = 0.25  # … each adding at least so much to the log-odds
 _DULL = frozenset("a an and as at by for from in is it of on or that the this to was with".split())
@@ -64,7 +61,7 @@ def judge(sentence: str, depths: Vectors) -> Judgement:
         if phrase in _DULL or any(start < b and a < end for a, b in triggers):
             continue
         triggers.append((start, end))
-    if _ADVICE.search(sentence):
+    if warns_against_stopping(sentence) and margin < _SURE:  # advice claims nothing
         return Judgement(False, margin, strength, ())
     approval = _APPROVAL.search(sentence)
     if approval and margin < 0:

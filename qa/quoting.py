@@ -43,14 +43,21 @@ class Choice:
     score: float
 
 
-def choose(candidates: Sequence[Candidate], limit: int) -> tuple[Choice, ...]:
-    """The best `limit` places, best first; no two overlap or say the same words."""
+def choose(
+    candidates: Sequence[Candidate], limit: int, *, first: Passage | None = None
+) -> tuple[Choice, ...]:
+    """The best `limit` places, best first; no two overlap or say the same words.
+
+    A sentence given as `first` comes before all others.
+    """
     scores = {
         sentence.place: score
         for candidate in candidates
         for sentence, score in zip(candidate.sentences, candidate.scores.tolist(), strict=True)
     }
     chosen: list[Choice] = []
+    if first:
+        chosen.append(Choice(guarded(first), scores.get(first, max(scores.values()))))
     for sentence in sorted(scores, key=lambda place: -scores[place]):
         if len(chosen) == limit:
             break

@@ -1,0 +1,59 @@
+"""Questions about stopping a medicine, and the sentences that warn against it.
+
+Whoever asks such a question should read first that nobody ought to stop on his own, if the
+library says so anywhere.
+"""
+
+import re
+
+from corpus import Passage
+from index import Index
+
+_ASKS = re.compile(
+    r"\b(?:stop|quit|come off|coming off|get off|getting off|go off|wean|taper|ditch|bin|drop"
+    r"|give up|skip|halve|throw (?:away|out)|stopping|quitting|do without|cold turkey)\b.{0,40}"
+    r"\b(?:medic\w+|meds?|pills?|tablets?|drugs?|opioids?|pain ?killers?|morphine|oxy\w+|codeine"
+    r"|tramadol|gabapentin|pregabalin|nsaids?|ibuprofen|naproxen|steroids?|insulin|antidepress\w+"
+    r"|prescription\w*|treatment)\b",
+    re.IGNORECASE,
+)
+_WARNS = re.compile(
+    r"\b(?:not|never|n't|n’t|no \w+ should|without|before)\b.{0,60}"
+    r"\b(?:stop(?:ping)?|discontinu\w+|quit(?:ting)?|come off|coming off|reduc\w+)\b"
+    r"|\b(?:stop(?:ping)?|discontinu\w+|quit(?:ting)?|coming off)\b.{0,60}"
+    r"\b(?:danger\w*|withdrawal|slowly|gradual\w*|suddenly|abruptly|only (?:with|after))\b",
+    re.IGNORECASE,
+)
+_ADVICE = "Do not stop taking your medication without asking your doctor."
+_PASSAGES = 12
+
+
+def asks_to_stop(question: str) -> bool:
+    """Whether the question is about stopping a medicine.
+
+    >>> asks_to_stop("Can I just come off my tablets?")
+    True
+    """
+    return bool(_ASKS.search(question))
+
+
+def warns_against_stopping(sentence: str) -> bool:
+    """Whether a sentence warns against stopping a medicine, or says how it is done safely.
+
+    >>> warns_against_stopping("Never stop opioids without asking your doctor.")
+    True
+    """
+    return bool(_WARNS.search(sentence))
+
+
+def warning_in(index: Index) -> Passage | None:
+    """The library's sentence that warns best against stopping a medicine, if it has one."""
+    for candidate in index.candidates(index.query(_ADVICE), _PASSAGES):
+        warnings = [
+            (score, sentence.place)
+            for score, sentence in zip(candidate.scores.tolist(), candidate.sentences, strict=True)
+            if warns_against_stopping(sentence.place.text)
+        ]
+        if warnings:
+            return max(warnings, key=lambda pair: pair[0])[1]
+    return None

@@ -1,0 +1,67 @@
+"""Whoever asks about stopping a medicine reads the warning first."""
+
+import pytest
+
+from corpus import Article, Passage
+from index import Index
+from qa import answer, caveats_in
+from qa.stopping import asks_to_stop, warns_against_stopping
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "should I stop my opioids tonight?",
+        "Can I just come off my tablets",
+        "is it ok to quit my pain pills",
+        "Could I finally bin my painkillers?",
+        "can i throw away my meds after this",
+    ],
+)
+def test_questions_about_stopping_are_told(question: str) -> None:
+    assert asks_to_stop(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Does it stop the pain?", "what do opioids do", "where does the bus stop"]
+)
+def test_other_questions_are_not(question: str) -> None:
+    assert not asks_to_stop(question)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients should not discontinue current medications without consulting their physician.",
+        "No patient should stop current medications without asking a physician.",
+        "Never stop taking opioids suddenly.",
+        "Stopping pregabalin abruptly can bring on withdrawal.",
+    ],
+)
+def test_warnings_are_told(sentence: str) -> None:
+    assert warns_against_stopping(sentence)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question", ["should I stop my opioids tonight?", "can I throw away my tablets now"]
+)
+def test_the_warning_comes_first(starter: Index, question: str) -> None:
+    found = answer(question, index=starter)
+    assert found.status == "answered"
+    assert warns_against_stopping(found.quotes[0].text)
+    assert not found.quotes[0].caveats
+
+
+@pytest.mark.model
+def test_a_library_without_a_warning_gives_what_it_has() -> None:
+    article = Article("knees", "Knees", "Walking eases sore knees. Opioids bind to receptors.")
+    found = answer("should I stop my opioids?", index=Index.build([article]))
+    assert not any(warns_against_stopping(quote.text) for quote in found.quotes)
+
+
+@pytest.mark.model
+def test_a_warning_that_claims_something_too_keeps_its_caveat() -> None:
+    text = "Do not stop your tablets: stem cells cured my back pain in six weeks."
+    article = Article("claim", "Claim", text)
+    assert caveats_in(Passage(article, 0, len(text)))
