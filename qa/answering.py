@@ -10,7 +10,7 @@ import platformdirs
 from corpus import starter_articles
 from index import Index
 from qa.asking import asked, in_conversation
-from qa.cautioning import caveats_of
+from qa.cautioning import caveats_in
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
 from qa.stopping import asks_to_stop, warning_in
@@ -45,15 +45,16 @@ def answer(
     # a warning against stopping a medicine is the answer to whether to stop it
     confidence = max(probability(found.signs), _WARNED if found.warned else 0.0)
     status = status_of(confidence)
-    places = [choice.place for choice in found.choices]
-    quotes = tuple(
-        Quote(place.article, place.start, place.end, choice.score, caveats)
-        for choice, place, caveats in zip(found.choices, places, caveats_of(places), strict=True)
-    )
+    quotes = tuple(_quote(choice) for choice in found.choices)
     note = _note(status, found.missing, index)
     if status == "not_found":
         return Answer(question, status, (), note, quotes, confidence)
     return Answer(question, status, quotes, note, (), confidence)
+
+
+def _quote(choice: Choice) -> Quote:
+    place = choice.place
+    return Quote(place.article, place.start, place.end, choice.score, caveats_in(place))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

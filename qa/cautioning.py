@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus import Kind, Passage
-from index import default_encoder
-from qa.efficacy import Judgement, judge
+from qa.efficacy import Judgement, judged
 from qa.facts import bearing_facts
 from qa.quoting import sentences_within
 from qa.subjects import conditions_in, treatments_in
@@ -79,20 +78,9 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     The passage may be of any article; the model reads each of its sentences. Without an index
     there are no counter-quotes.
     """
-    (caveats,) = caveats_of([passage])
-    return caveats
-
-
-def caveats_of(passages: Sequence[Passage]) -> list[tuple[Caveat, ...]]:
-    """As `caveats_in`, for each of several passages: the model reads all of them at once."""
-    places = [sentences_within(passage) for passage in passages]
-    encodings = iter(default_encoder().encode([place.text for row in places for place in row]))
-    caveats: list[tuple[Caveat, ...]] = []
-    for passage, row in zip(passages, places, strict=True):
-        judged = [(place, judge(place.text, next(encodings).depths)) for place in row]
-        touching = [(place, judgement) for place, judgement in judged if judgement.touches]
-        caveats.append((_caveat(passage, touching),) if touching else ())
-    return caveats
+    judgements = [(place, judged(place.text)) for place in sentences_within(passage)]
+    touching = [(place, judgement) for place, judgement in judgements if judgement.touches]
+    return (_caveat(passage, touching),) if touching else ()
 
 
 def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> Caveat:

@@ -9,10 +9,11 @@ import itertools
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from index import default_encoder
 from index.encoder import Vectors
 from qa.stopping import warns_against_stopping
 from qa.types import Strength
@@ -40,6 +41,13 @@ class Judgement:
     margin: float  # log-odds above the threshold
     strength: Strength  # how it puts it, if it touches
     triggers: tuple[tuple[int, int], ...]  # phrases that spoke for it: places in the sentence
+
+
+@lru_cache(maxsize=8192)
+def judged(sentence: str) -> Judgement:
+    """Judge one sentence by itself; what was judged before is remembered."""
+    (encoding,) = default_encoder().encode([sentence])
+    return judge(sentence, encoding.depths)
 
 
 def judge(sentence: str, depths: Vectors) -> Judgement:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus import Article, Passage, outline
 from index import Candidate
+from qa.efficacy import judged
 
 _LONGEST = 3  # sentences in a quote
 # A neighbour in the same paragraph is quoted along if its score is at most so much less: quote
@@ -98,10 +99,27 @@ def guarded(sentence: Passage) -> Passage:
     places, at = _place_in_article(sentence)
     end = sentence.end
     for following, _, section in places[at + 1 : at + _LONGEST]:
-        if section != places[at][2] or not _REVERSAL.match(following.text):
+        if section != places[at][2] or not turns_round(sentence.text, following.text):
             break
         end = following.end
     return Passage(sentence.article, sentence.start, end)
+
+
+def turns_round(claim: str, following: str) -> bool:
+    """Whether a sentence takes back or limits the one before it.
+
+    By how it begins; or because the one before speaks for a treatment and this one says that it
+    did not work, that proof is lacking, or what a study found of it.
+    """
+    if _REVERSAL.match(following):
+        return True
+    before = judged(claim)
+    if not before.touches or before.strength in ("limited", "negative"):
+        return False
+    after = judged(following)
+    limits = after.strength in ("limited", "negative")
+    tests = after.strength == "reported" and before.strength != "reported"
+    return after.touches and (limits or tests)
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import webbrowser
 from pathlib import Path
 
 import click
@@ -77,7 +78,7 @@ def chat(host: str, port: int | None, open_page: bool, library: Path | None) -> 
     click.echo(f"Caveat is on {address}  (Ctrl+C ends it)")
     sys.stdout.flush()
     if open_page:
-        click.launch(address)
+        webbrowser.open(address)
     blocks.block_thread()
 
 
