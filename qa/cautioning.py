@@ -61,6 +61,7 @@ _EVIDENCE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:trials?|stud(?:y|ies)|researchers|participants)\b", re.I),
     ),
 )
+_GENERAL = ("chronic pain", "inflammation", "pain")
 _UNNAMED = "It names no study."
 # which facts are shown, the most telling first
 _FACTS: dict[str, tuple[str, ...]] = {
@@ -99,7 +100,7 @@ def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> 
     conditions = conditions_in(passage.text) or conditions_in(passage.article.title)
     does = (_SAFE if safety else _DOES[strength]).format(
         treatment=" and ".join(treatments[:2]) or "the treatment",
-        condition=conditions[0] if conditions else "the illness",
+        condition=_condition(conditions),
     )
     message = f"{_WHO[passage.article.kind]} {does}."
     if not safety and strength in ("claimed", "hedged", "reported", "negative"):
@@ -107,6 +108,14 @@ def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> 
     kinds = _FACTS.get("safety" if safety else strength, _FACTS_ELSE)
     facts = bearing_facts(treatments, conditions, kinds)
     return Caveat("safety" if safety else "efficacy", strength, tuple(triggers), message, facts)
+
+
+def _condition(conditions: Sequence[str]) -> str:
+    """The condition in a few words: the closest word for it, unless there are several."""
+    if not conditions:
+        return "the illness"
+    close = [name for name in conditions if name not in _GENERAL]
+    return "several conditions" if len(close) > 2 else (close or conditions)[0]
 
 
 def _evidence(words: str) -> str:
