@@ -183,10 +183,12 @@ def test_an_example_leads_to_quotes_with_sources_and_caveats(tab: Page, starter:
 
 
 def is_under(upper: Locator, lower: Locator) -> bool:
-    above, below = upper.bounding_box(), lower.bounding_box()
-    assert above
-    assert below
-    return above["y"] + above["height"] <= below["y"] < above["y"] + above["height"] + 120
+    # both in one look: the page may be scrolling
+    gap: float = upper.evaluate(
+        "(a, b) => b.getBoundingClientRect().top - a.getBoundingClientRect().bottom",
+        lower.element_handle(),
+    )
+    return 0 <= gap < 120
 
 
 def font_size(element: Locator) -> str:
