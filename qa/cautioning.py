@@ -99,7 +99,7 @@ def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> 
     treatments = treatments_in(passage.text) or treatments_in(passage.article.title)
     conditions = conditions_in(passage.text) or conditions_in(passage.article.title)
     does = (_SAFE if safety else _DOES[strength]).format(
-        treatment=" and ".join(treatments[:2]) or "the treatment",
+        treatment=_treatment(treatments),
         condition=_condition(conditions),
     )
     message = f"{_WHO[passage.article.kind]} {does}."
@@ -108,6 +108,12 @@ def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> 
     kinds = _FACTS.get("safety" if safety else strength, _FACTS_ELSE)
     facts = bearing_facts(treatments, conditions, kinds)
     return Caveat("safety" if safety else "efficacy", strength, tuple(triggers), message, facts)
+
+
+def _treatment(treatments: Sequence[str]) -> str:
+    """One or two treatments; what they are set against is left out."""
+    close = [name for name in treatments if name != "conventional treatment"]
+    return " and ".join((close or treatments)[:2]) or "the treatment"
 
 
 def _condition(conditions: Sequence[str]) -> str:
