@@ -25,8 +25,7 @@ _FORMAT = 1  # of the file; raise it when what is stored, or how, changes
 _FILE = "library.sqlite"
 _CANDIDATES = 100  # passages that each way of searching may put forward
 _RERANKED = 48  # of them, how many have their words compared with the question's one by one
-# What each way of searching weighs where the ones to compare are picked: a sum of levelled scores
-# beats both parents on health text.
+# what each way of searching weighs where the ones to compare are picked, as levelled scores
 _WEIGHTS = {"passage": 1.0, "sentence": 1.0, "words": 0.5}
 
 
