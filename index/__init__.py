@@ -1,10 +1,11 @@
 """Articles to passages to vectors and words, and back: the nearest few."""
 
+from index.context import words_in_context
 from index.encoder import Encoder, Encoding, MiniLM, default_encoder
 from index.library import Index
 from index.query import Candidate, Hit, Query, met
 from index.store import Sentence
-from index.tokens import content_words, word_vectors
+from index.tokens import Word, WordVectors, content_words, word_vectors, words_of
 
 __all__ = [
     "Candidate",
@@ -15,8 +16,12 @@ __all__ = [
     "MiniLM",
     "Query",
     "Sentence",
+    "Word",
+    "WordVectors",
     "content_words",
     "default_encoder",
     "met",
     "word_vectors",
+    "words_in_context",
+    "words_of",
 ]

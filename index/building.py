@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from index.encoder import Encoder, Encoding
 from index.split import Split
 from index.store import Row, Sentence
-from index.tokens import content_words, word_vectors
+from index.tokens import content_words, word_vectors, words_of
 
 _BATCH = 64  # passages encoded at a time
 
@@ -16,7 +16,7 @@ def encoded(
     """Every passage once in its context, and every sentence once alone."""
     for start in range(0, len(splits), _BATCH):
         batch = splits[start : start + _BATCH]
-        context = [_context(part) for part in batch]
+        context = [context_of(part) for part in batch]
         texts = [before + part.passage.text for before, part in zip(context, batch, strict=True)]
         texts += [sentence.text for part in batch for sentence in part.sentences]
         encodings = encoder.encode(texts)
@@ -33,10 +33,10 @@ def _row(part: Split, before: str, whole: Encoding, alone: Iterator[Encoding]) -
     sentences = []
     for place, block in zip(part.sentences, part.blocks, strict=True):
         encoding = next(alone)
-        words = content_words(place.text)
+        words = words_of(place.text)
         inside = whole.between(place.start + offset, place.end + offset)
-        positions, vectors = word_vectors(inside, words)
-        if len(positions) < len(words):  # past what the model reads of a passage
+        read, vectors = word_vectors(inside, words)
+        if len(read) < len(words):  # past what the model reads of a passage
             _, vectors = word_vectors(encoding, words)
         sentences.append(Sentence(place, block, encoding.vector, vectors))
     return Row(
@@ -49,7 +49,7 @@ def _row(part: Split, before: str, whole: Encoding, alone: Iterator[Encoding]) -
     )
 
 
-def _context(part: Split) -> str:
+def context_of(part: Split) -> str:
     """What is put before a passage where it is embedded; it is quoted without."""
     lines = (part.passage.article.title, part.heading)
     return "".join(f"{line}\n" for line in lines if line)

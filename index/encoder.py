@@ -19,6 +19,7 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 MINILM_NAME = f"all-MiniLM-L6-v2 sha256:{WEIGHTS_SHA256[:16]}"
 _BATCH = 32
 _DEPTHS = (2, 4, 6)  # of the model's six layers
+_LOWER = 3  # the layer whose tokens are kept beside the last one's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +29,7 @@ class Encoding:
     vector: Vectors  # (dimensions,), length 1
     spans: tuple[tuple[int, int], ...]  # each token's start and end in the text
     tokens: Vectors  # (tokens, dimensions), in context, as the model gives them
+    lower: Vectors  # (tokens, dimensions), of the third layer: nearer to the word than to its text
     # (3 * dimensions,): the mean token of the 2nd, 4th and 6th layer, one after another; the lower
     # ones know more of how a thing is said
     depths: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
@@ -36,7 +38,7 @@ class Encoding:
         """The tokens of a part of the text, with spans counted from that part's start."""
         inside = [n for n, (a, b) in enumerate(self.spans) if start <= a and b <= end]
         spans = tuple((self.spans[n][0] - start, self.spans[n][1] - start) for n in inside)
-        return Encoding(self.vector, spans, self.tokens[inside])
+        return Encoding(self.vector, spans, self.tokens[inside], self.lower[inside])
 
 
 class Encoder(Protocol):
@@ -72,13 +74,14 @@ class MiniLM:
         from transformers.utils import logging
 
         class Depths(torch.nn.Module):
-            """The last step of the model: keep a few layers' means of all their tokens."""
+            """The last step of the model: keep one layer's tokens and a few layers' means."""
 
             def forward(self, features: dict[str, Any]) -> dict[str, Any]:
                 layers = features.pop("all_layer_embeddings")
                 mask = features["attention_mask"].unsqueeze(-1).to(layers[-1].dtype)
                 means = [(layers[n] * mask).sum(1) / mask.sum(1) for n in _DEPTHS]
                 features["depths"] = torch.cat(means, dim=1)
+                features["lower"] = layers[_LOWER]
                 return features
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -119,6 +122,7 @@ class MiniLM:
                     vector / np.linalg.norm(vector),
                     tuple((int(spans[n][0]), int(spans[n][1])) for n in inner),
                     tokens[inner],
+                    row["lower"].numpy().astype(np.float32)[inner],
                     row["depths"].numpy().astype(np.float32),
                 )
             )

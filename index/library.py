@@ -4,7 +4,7 @@ import hashlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
@@ -14,19 +14,24 @@ import numpy as np
 from corpus import Article
 from index.building import encoded
 from index.encoder import MINILM_NAME, Encoder, Vectors, default_encoder
+from index.head import head_for
 from index.query import Candidate, Hit, Query
 from index.ranking import ranked
 from index.shadows import Shadows
 from index.split import PASSAGE_CHARACTERS, split
-from index.store import Store
-from index.tokens import content_words, word_vectors
+from index.store import Row, Store
+from index.tokens import directions, of_content, word_vectors, words_of
 
-_FORMAT = 1  # of the file; raise it when what is stored, or how, changes
+_FORMAT = 2  # of the file; raise it when what is stored, or how, changes
 _FILE = "library.sqlite"
 _CANDIDATES = 100  # passages that each way of searching may put forward
 _RERANKED = 48  # of them, how many have their words compared with the question's one by one
+# What the tokens and the vector of an earlier question weigh beside those of its follow-up. Of 0.25
+# to 0.5 this brought follow-ups the highest quote hit@3 on two libraries together, .94 and .93,
+# without a loss on questions that only look like follow-ups (eval/conversations.jsonl).
+_EARLIER = 0.4
 # what each way of searching weighs where the ones to compare are picked, as levelled scores
-_WEIGHTS = {"passage": 1.0, "sentence": 1.0, "words": 0.5}
+WEIGHTS = {"passage": 1.0, "sentence": 1.0, "words": 0.5}
 
 
 class Index:
@@ -122,17 +127,38 @@ class Index:
         """The model; the default one is loaded when it is first needed."""
         return self._given_encoder or default_encoder()
 
-    def query(self, question: str) -> Query:
-        """Encode a question: one pass through the model."""
-        (encoding,) = self.encoder.encode([question])
-        words = content_words(question)
-        positions, vectors = word_vectors(encoding, words)
-        tokens = encoding.tokens / np.linalg.norm(encoding.tokens, axis=1, keepdims=True)
-        texts = tuple(words[position].text for position in positions)
+    def query(self, question: str, after: str = "") -> Query:
+        """Encode a question, and the earlier one that it follows up: one pass through the model."""
+        texts = [question, after] if after else [question]
+        encodings = self.encoder.encode(texts)
+        weights = (1.0, _EARLIER)[: len(texts)]
+        size = len(encodings[0].vector)
+        mixed = np.average([e.vector for e in encodings], axis=0, weights=weights)
+        spoken = [words_of(text) for text in texts]
+        read = [
+            word_vectors(e, [word for word in words if word.content])
+            for e, words in zip(encodings, spoken, strict=True)
+        ]
+        words = tuple(word.text for found, _ in read for word in found)
+        return Query(
+            question,
+            directions(mixed[None], size)[0],
+            directions(np.concatenate([e.tokens for e in encodings]), size),
+            directions(np.concatenate([e.lower for e in encodings]), size),
+            np.concatenate(
+                [of_content(e, words) for e, words in zip(encodings, spoken, strict=True)]
+            ),
+            np.repeat(np.array(weights, np.float32), [len(e.tokens) for e in encodings]),
+            words,
+            np.concatenate([vectors.last for _, vectors in read]),
+            self._rarity(words),
+        )
+
+    def _rarity(self, words: Sequence[str]) -> Vectors:
         passages = len(self._shadows.words)
-        found = np.array([self._shadows.words.frequency(text) for text in texts], np.float32)
-        rarity = np.log1p((passages - found + 0.5) / (found + 0.5))  # as in BM25
-        return Query(question, encoding.vector, tokens, texts, vectors, rarity)
+        found = np.array([self._shadows.words.frequency(word) for word in words], np.float32)
+        rarity: Vectors = np.log1p((passages - found + 0.5) / (found + 0.5))  # as in BM25
+        return rarity
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k passages that fit the question best, best first; fewer in a small library."""
@@ -150,14 +176,20 @@ class Index:
         numbers = sorted({number for part in parts.values() for number in part})
         fused = sum(
             (
-                _WEIGHTS[name] * levelled([part.get(n) for n in numbers])
+                WEIGHTS[name] * levelled([part.get(n) for n in numbers])
                 for name, part in parts.items()
             ),
             np.zeros(len(numbers), np.float32),
         )
         best = np.argsort(-fused, kind="stable")[: max(k, _RERANKED)]
-        found = [ranked(query, self._store.row(numbers[n])) for n in best]
+        rows = [self._store.row(numbers[n]) for n in best]
+        found = ranked(query, rows, head_for(self.encoder.name))
         return tuple(sorted(found, key=lambda candidate: -candidate.score)[:k])
+
+    def rows(self) -> Iterator[Row]:
+        """All that is stored, passage by passage."""
+        for number, _, _ in self._store.passages():
+            yield self._store.row(number)
 
     def verify(self) -> tuple[str, ...]:
         """Everything that is wrong with the index, in words; nothing if it is sound."""

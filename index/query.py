@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Passage
 from index.encoder import Vectors
@@ -24,6 +25,9 @@ class Query:
     text: str
     vector: Vectors  # (dimensions,)
     tokens: Vectors  # (tokens, dimensions), each of length 1: "how many" asks for something too
+    lower: Vectors  # (tokens, dimensions), the same of the model's third layer
+    content: NDArray[np.bool_]  # (tokens,), whether each is of a word that names something
+    weights: Vectors  # (tokens,), what each counts: 1, or less for those of what it follows up
     words: tuple[str, ...]  # its content words that have a vector, in small letters
     word_vectors: Vectors  # (words, dimensions), each of length 1
     rarity: Vectors  # (words,), more than 0: the rarer among the passages, the higher
@@ -36,7 +40,8 @@ class Candidate:
     passage: Passage
     heading: str
     sentences: tuple[Sentence, ...]
-    scores: Vectors  # (sentences,): how well each fits the question, a mean of cosines
+    scores: Vectors  # (sentences,): how well each answers the question beside others, log-odds
+    sure: float  # log-odds that the best of them answers it at all
     words: Vectors  # (words, dimensions), of the sentences and, shorter than 1, of their context
 
     @property

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, Passage
 from index.encoder import Vectors
+from index.tokens import WordVectors, directions
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -46,7 +47,7 @@ class Sentence:
     place: Passage
     block: int  # its paragraph or list, counted through the article
     vector: Vectors  # (dimensions,), length 1
-    words: Vectors  # (content words, dimensions), each of length 1, as met in their passage
+    words: WordVectors  # all of its words, as met in their passage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,8 +57,8 @@ class Row:
     passage: Passage
     heading: str
     vector: Vectors  # (dimensions,), of the passage under its title and heading
-    title_words: Vectors  # (content words, dimensions), each of length 1
-    heading_words: Vectors
+    title_words: WordVectors  # the content words
+    heading_words: WordVectors
     sentences: tuple[Sentence, ...]
 
 
@@ -236,15 +237,18 @@ def _insert(connection: sqlite3.Connection, row: Row) -> None:
     )
 
 
-def _packed(words: Vectors) -> bytes:
+def _packed(words: WordVectors) -> bytes:
     """A byte a number: a direction needs no scale, and the cosine moves by less than 0.001."""
-    if not len(words):
-        return b""
-    scale = 127 / np.abs(words).max(axis=1, keepdims=True)
-    return bytes(np.rint(words * scale).astype(np.int8).tobytes())
+    parts = [words.content[:, None].astype(np.int8)]
+    for rows in (words.last, words.lower):
+        scale = 127 / np.maximum(np.abs(rows).max(axis=1, keepdims=True, initial=0), 1e-9)
+        parts.append(np.rint(rows * scale).astype(np.int8))
+    return bytes(np.concatenate(parts, axis=1).tobytes())
 
 
-def _unpacked(blob: bytes, dimensions: int) -> Vectors:
-    rows = np.frombuffer(blob, np.int8).reshape(-1, dimensions).astype(np.float32)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+def _unpacked(blob: bytes, dimensions: int) -> WordVectors:
+    rows = np.frombuffer(blob, np.int8).reshape(-1, 1 + 2 * dimensions)
+    last, lower = rows[:, 1 : 1 + dimensions], rows[:, 1 + dimensions :]
+    return WordVectors(
+        directions(last, dimensions), directions(lower, dimensions), rows[:, 0].astype(bool)
+    )

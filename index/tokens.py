@@ -1,9 +1,11 @@
-"""Text to its content words, and their vectors out of the tokens' vectors."""
+"""Text to its words, and their vectors out of the tokens' vectors."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Encoding, Vectors
 
@@ -34,47 +36,94 @@ FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word of a text, and its place there."""
+    """A word of a text, and its place there."""
 
     text: str  # in small letters
     start: int
     end: int
 
+    @property
+    def content(self) -> bool:
+        """Whether it names something."""
+        return self.text not in FUNCTION_WORDS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordVectors:
+    """What the model made of words, a row each."""
+
+    last: Vectors  # (words, dimensions), each of length 1, of the model's last layer
+    lower: Vectors  # (words, dimensions), each of length 1, of its third layer
+    content: NDArray[np.bool_]  # (words,), whether the word names something
+
+    @property
+    def named(self) -> Vectors:
+        """(content words, dimensions), of the last layer."""
+        return self.last[self.content]
+
+    @property
+    def both(self) -> Vectors:
+        """(words, 2 * dimensions): both layers side by side."""
+        return np.concatenate([self.last, self.lower], axis=1)
+
+    def __len__(self) -> int:
+        return len(self.last)
+
+    def __getitem__(self, part: slice) -> "WordVectors":
+        return WordVectors(self.last[part], self.lower[part], self.content[part])
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """All words, in order; repeated words stay repeated."""
+    return tuple(
+        Word(match.group().lower().replace("’", "'"), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    )
+
 
 def content_words(text: str) -> tuple[Word, ...]:
-    """The words that name something, in order; repeated words stay repeated.
+    """The words that name something, in order.
 
     >>> [word.text for word in content_words("Does stem cell therapy help my knee?")]
     ['stem', 'cell', 'therapy', 'help', 'knee']
     """
-    words = (
-        Word(match.group().lower().replace("’", "'"), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    )
-    return tuple(word for word in words if word.text not in FUNCTION_WORDS)
+    return tuple(word for word in words_of(text) if word.content)
 
 
-def word_vectors(encoding: Encoding, words: tuple[Word, ...]) -> tuple[tuple[int, ...], Vectors]:
-    """Vectors of length 1 for the words that the model has read, with the words' positions.
+def word_vectors(encoding: Encoding, words: Sequence[Word]) -> tuple[list[Word], WordVectors]:
+    """The words that the model has read, and their vectors.
 
     A word is the mean of its pieces. Words past the model's 256th token have none.
     """
-    dimensions = len(encoding.vector)
-    positions: list[int] = []
-    rows: list[Vectors] = []
+    read: list[Word] = []
+    last: list[Vectors] = []
+    lower: list[Vectors] = []
     token = 0
-    for position, word in enumerate(words):
+    for word in words:
         while token < len(encoding.spans) and encoding.spans[token][1] <= word.start:
             token += 1
-        last = token
-        while last < len(encoding.spans) and encoding.spans[last][0] < word.end:
-            last += 1
-        if last > token:
-            row = encoding.tokens[token:last].mean(axis=0)
-            length = float(np.linalg.norm(row))
-            if length:
-                positions.append(position)
-                rows.append(row / length)
-    if not rows:
-        return (), np.zeros((0, dimensions), np.float32)
-    return tuple(positions), np.stack(rows).astype(np.float32)
+        after = token
+        while after < len(encoding.spans) and encoding.spans[after][0] < word.end:
+            after += 1
+        if after > token:
+            read.append(word)
+            last.append(encoding.tokens[token:after].mean(axis=0))
+            lower.append(encoding.lower[token:after].mean(axis=0))
+    content = np.array([word.content for word in read], bool)
+    size = len(encoding.vector)
+    return read, WordVectors(directions(last, size), directions(lower, size), content)
+
+
+def of_content(encoding: Encoding, words: Sequence[Word]) -> NDArray[np.bool_]:
+    """Whether each token is of a content word: (tokens,)."""
+    content = [word for word in words if word.content]
+    return np.array(
+        [any(a < word.end and word.start < b for word in content) for a, b in encoding.spans], bool
+    )
+
+
+def directions(rows: Sequence[Vectors] | NDArray[np.generic], dimensions: int) -> Vectors:
+    """Rows brought to length 1: (rows, dimensions); a row of zeros stays one."""
+    joined = np.asarray(rows, np.float32).reshape(len(rows), dimensions)
+    lengths = np.linalg.norm(joined, axis=1, keepdims=True)
+    return np.asarray(joined / np.maximum(lengths, 1e-9), np.float32)

@@ -1,4 +1,4 @@
-"""What was typed to what is asked: checked, cleaned, and joined to the conversation."""
+"""What was typed to what is asked: checked, cleaned, and what it follows up."""
 
 import re
 import unicodedata
@@ -17,8 +17,10 @@ _REFERS = re.compile(
     r"|the (?:same|others?|second|first|former|latter))\b",
     re.IGNORECASE,
 )
-_REMEMBERED = 8  # earlier questions, at most; a chain of follow-ups is seldom longer than two
-_FEW = 4  # content words: a question with more of them says itself what it is about
+REMEMBERED = 8  # earlier questions, at most; a chain of follow-ups is seldom longer than two
+# Content words: a question with more of them says itself what it is about, the first if it begins
+# like a continuation or points back, the second in any case.
+_FEW_POINTING, _FEW = 5, 2
 
 
 def asked(question: str) -> str:
@@ -43,25 +45,30 @@ def asked(question: str) -> str:
     return clean
 
 
-def in_conversation(question: str, history: Sequence[str]) -> str:
-    """The question as it is searched for: a follow-up is put behind what it follows.
+def followed(question: str, history: Sequence[str]) -> str:
+    """What the question follows up: the earlier questions that it needs, or nothing.
 
-    No language model: a question with few words of its own that begins like a continuation
-    ("and for nerves?") or points back ("does it hurt?") is searched together with the question
-    before it, which is resolved in the same way. It gives up where what is pointed at was named
-    only in an answer, or several questions ago with other matters asked between.
+    No language model: a question with few words of its own, or with some more if it begins like a
+    continuation ("and for nerves?") or points back ("does it hurt?"), follows the one before it,
+    which may follow others in the same way. What it follows counts less than its own words, so
+    that a question taken for a follow-up that wasn't one still finds its own answer. It gives up
+    where what is pointed at was named only in an answer, or several questions ago with other
+    matters asked between.
     """
     if isinstance(history, str):
         raise TypeError("history is a str; give a sequence of the earlier questions")
-    history = history[-_REMEMBERED:]
-    if not history:
-        return question
-    own = content_words(question)
-    leans = bool(_LEANS.match(question) or _REFERS.search(question))
-    if len(own) > (_FEW if leans else 1):
-        return question
-    try:
-        before = asked(history[-1])
-    except ValueError:
-        return in_conversation(question, history[:-1])
-    return f"{in_conversation(before, history[:-1])} {question}"[-LONGEST:]
+    chain: list[str] = []
+    for earlier in reversed(history[max(len(history) - REMEMBERED, 0) :]):
+        if not _follows(question):
+            break
+        try:
+            question = asked(earlier)
+        except ValueError:  # a blank or overlong one was never answered
+            continue
+        chain.insert(0, question)
+    return " ".join(chain)[-LONGEST:]
+
+
+def _follows(question: str) -> bool:
+    pointing = bool(_LEANS.match(question) or _REFERS.search(question))
+    return len(content_words(question)) <= (_FEW_POINTING if pointing else _FEW)

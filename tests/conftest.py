@@ -44,7 +44,7 @@ class FakeEncoder:
             row[26 + min(len(word.group()), 5)] += 1
         vector = tokens.sum(axis=0) if words else np.eye(DIMENSIONS, dtype=np.float32)[26]
         spans = tuple(word.span() for word in words)
-        return Encoding(vector / np.linalg.norm(vector), spans, tokens)
+        return Encoding(vector / np.linalg.norm(vector), spans, tokens, tokens)
 
 
 KNEES = Article(
