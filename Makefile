@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: chat test check fix eval fit shots clean
+.PHONY: chat test check fix eval baseline fit shots clean
 
 chat: .venv/chat  ## install, build the starter library's index, open the page
 	$(BIN)/caveat chat
@@ -22,8 +22,12 @@ fix: .venv/dev  ## mend what ruff can mend
 eval: .venv/dev  ## ask the question set and print the measures
 	$(BIN)/caveat-eval
 
+baseline: .venv/dev  ## keep what later runs of the question set are held against
+	$(BIN)/caveat-eval --new-baseline eval/baseline.json
+
 fit: .venv/dev  ## fit the small models again
 	$(BIN)/python -m eval.efficacy_fit
+	$(BIN)/python -m eval.head_fit
 	$(BIN)/python -m eval.status_fit
 
 shots: .venv/dev browser  ## take the README's screenshots

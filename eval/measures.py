@@ -4,7 +4,7 @@ Pure functions: nothing here searches, reads or prints.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, SupportsFloat, get_args
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from corpus import Article, Passage
+from eval.calibration import risk_area
 from eval.questions import Judged, Question
 from qa import Answer, Quote, Status
 
@@ -33,6 +34,7 @@ class Outcome:
     passages: tuple[Passage, ...]  # of the search, best first
     answer: Answer
     milliseconds: float  # that the answer took
+    signs: Mapping[str, float] = field(default_factory=dict)  # by which it was told answerable
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -46,6 +48,11 @@ class Outcome:
     @property
     def quote_rank(self) -> int | None:
         return rank([quote.passage for quote in self.quotes], self.question.gold)
+
+    @property
+    def right(self) -> bool:
+        """Whether it is answerable, and one of the quotes hits the gold."""
+        return self.question.answerable and self.quote_rank is not None
 
     @property
     def fault(self) -> Fault | None:
@@ -137,6 +144,8 @@ def measured(
     sure = {name: [o.answer.confidence for o in group] for name, group in groups.items()}
     for name in ("unanswerable", "near", "far"):
         measures[f"abstention AUC, {name}"] = estimate(auc, sure["answerable"], sure[name])
+    risks = [(o.answer.confidence, not o.right) for o in outcomes]
+    measures["risk-coverage area"] = estimate(lambda r: risk_area(r[:, 0], r[:, 1]), risks)
     for name, group in groups.items():
         for status in get_args(Status):
             same = [o.answer.status == status for o in group]

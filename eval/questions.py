@@ -3,20 +3,12 @@
 Words become places here: whatever comes after compares places, never strings.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 from corpus import Article, Passage
-
-_SHOWN = 60  # characters of a text that an error repeats
-_WANTED = {str: "words in quotation marks", bool: "true or false", int: "a whole number"} | {
-    list: "a list in square brackets"
-}
-
-Value = TypeVar("Value", str, bool, int, list[Any])
+from eval.rows import Row, rows, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ def load_questions(
     library = {article.slug: article for article in articles}
     questions: list[Question] = []
     ids: set[str] = set()
-    for row in _rows(path):
+    for row in rows(path):
         question = _question(row, library, unread)
         if question.id in ids:
             raise row.fault(f"the id {question.id!r} was given before", "give each its own")
@@ -77,62 +69,12 @@ def load_judged(path: Path, articles: Iterable[Article]) -> tuple[Judged, ...]:
     library = {article.slug: article for article in articles}
     return tuple(
         Judged(place, row.value("efficacy", bool))
-        for row in _rows(path)
+        for row in rows(path)
         for place in _places(row, library, ())
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One JSON object, and where it stands."""
-
-    where: str
-    fields: dict[str, Any]
-
-    def value(self, name: str, kind: type[Value]) -> Value:
-        if name not in self.fields:
-            raise self.fault(f"the key {name!r} is missing", f"give it {_WANTED[kind]}")
-        value = self.fields[name]
-        if type(value) is not kind or (isinstance(value, str) and not value.strip()):
-            raise self.fault(f"{name!r} is {_short(value)}", f"give it {_WANTED[kind]}")
-        return value
-
-    def optional(self, name: str, kind: type[Value]) -> Value | None:
-        return None if self.fields.get(name) is None else self.value(name, kind)
-
-    def fault(self, problem: str, remedy: str) -> ValueError:
-        return ValueError(f"{self.where}: {problem}; {remedy}")
-
-
-def _rows(path: Path) -> Iterator[_Row]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise OSError(
-            f"{path} cannot be read ({error.strerror}); name a file of JSON lines"
-        ) from error
-    except UnicodeDecodeError as error:
-        number = error.object.count(b"\n", 0, error.start) + 1
-        raise ValueError(
-            f"{path}, line {number}: the byte 0x{error.object[error.start]:02x} is not UTF-8; "
-            "save the file with the encoding UTF-8"
-        ) from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{path}, line {number}"
-        try:
-            fields = json.loads(line)
-        except ValueError as error:
-            raise ValueError(
-                f"{where}: this is not JSON ({error}); write one whole JSON object a line"
-            ) from error
-        if not isinstance(fields, dict):
-            raise ValueError(f"{where}: {_short(fields)} is not a JSON object; write {{…}}")
-        yield _Row(where, fields)
-
-
-def _question(row: _Row, library: Mapping[str, Article], unread: Collection[str]) -> Question:
+def _question(row: Row, library: Mapping[str, Article], unread: Collection[str]) -> Question:
     name, text = row.value("id", str), row.value("question", str)
     answerable, gold = row.value("answerable", bool), row.value("gold", list)
     if answerable and not gold:
@@ -143,16 +85,14 @@ def _question(row: _Row, library: Mapping[str, Article], unread: Collection[str]
     for part in gold:
         if not isinstance(part, dict):
             raise row.fault(
-                f"the gold {_short(part)} is not a JSON object", 'write {"article", "quote"}'
+                f"the gold {short(part)} is not a JSON object", 'write {"article", "quote"}'
             )
-        places += _places(_Row(row.where, part), library, unread)
+        places += _places(Row(row.where, part), library, unread)
     near = None if answerable else row.optional("near", bool)
     return Question(name, text, answerable, tuple(places), near, row.optional("after", str))
 
 
-def _places(
-    row: _Row, library: Mapping[str, Article], unread: Collection[str]
-) -> Iterator[Passage]:
+def _places(row: Row, library: Mapping[str, Article], unread: Collection[str]) -> Iterator[Passage]:
     """Every place of the words, or the one place that is given by its start and end."""
     slug = row.value("article", str)
     if slug not in library:
@@ -174,14 +114,9 @@ def _places(
     start = article.text.find(words)
     if start < 0:
         raise row.fault(
-            f"{_short(words)} is not in the article {slug!r}",
+            f"{short(words)} is not in the article {slug!r}",
             "copy the words from it, letter for letter",
         )
     while start >= 0:
         yield Passage(article, start, start + len(words))
         start = article.text.find(words, start + 1)
-
-
-def _short(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"

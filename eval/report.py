@@ -1,54 +1,88 @@
-"""Measures and outcomes to a report: tables and a list of misses for a reader, and JSON."""
+"""Measures and outcomes to a report: what it says, whoever shows it, and the JSON it is kept as."""
 
 import hashlib
+import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from corpus import Passage
+from eval.baseline import LEVEL, Comparison, kept
+from eval.calibration import Bin, Point, calibration_error, reliability, risk_coverage
 from eval.measures import QUOTES, Fault, Measure, Outcome
 from qa import Status
 
-_DIGITS = 4  # of a figure in JSON
-_FAULTS: dict[Fault, str] = {
+FAULTS: dict[Fault, str] = {
     "missed": f"Answerable, and no gold in the first {QUOTES} quotes",
     "withheld": "Answerable, and the gold was quoted but called not found",
     "answered": "Unanswerable, and called answered",
 }
+_DIGITS = 4  # of a figure in JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was measured, of what, and every outcome that is not as it should be."""
+    """What was measured, of what, and every outcome."""
 
     commit: str | None  # of this code, with "-dirty" where files were changed since
     library: str  # the index's digest
     model: str
     questions: str  # the SHA-256 of the question file
     measures: Mapping[str, Measure | None]
-    misses: Sequence[Outcome]
+    outcomes: Sequence[Outcome]
+    comparison: Comparison | None = None  # with an earlier run
+
+    @property
+    def misses(self) -> list[Outcome]:
+        """Every outcome that is not as it should be."""
+        return [outcome for outcome in self.outcomes if outcome.fault]
+
+    @property
+    def bins(self) -> tuple[Bin, ...]:
+        """The outcomes by their confidence."""
+        return reliability(
+            [o.answer.confidence for o in self.outcomes],
+            [o.question.answerable for o in self.outcomes],
+            [o.right for o in self.outcomes],
+        )
+
+    @property
+    def risks(self) -> tuple[Point, ...]:
+        """The risk-coverage curve."""
+        return risk_coverage(
+            [o.answer.confidence for o in self.outcomes], [not o.right for o in self.outcomes]
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON can hold it."""
+        bins = self.bins
+        return {
+            **self._made_with(),
+            "measures": figures(self.measures),
+            "reliability": [_rounded(asdict(one)) for one in bins],
+            "calibration_error": _rounded(
+                {truth: calibration_error(bins, truth) for truth in ("answerable", "right")}
+                if bins
+                else {}
+            ),
+            "outcomes": [_row(outcome) for outcome in self.outcomes],
+            "misses": [_miss(outcome) for outcome in self.misses],
+        }
+
+    def baseline(self) -> str:
+        """What a later run is compared with, as JSON, a line for each question."""
+        rows = ",\n".join(f"  {json.dumps(_row(outcome))}" for outcome in self.outcomes)
+        head = json.dumps(self._made_with(), indent=1).removesuffix("\n}")
+        return f'{head},\n "outcomes": [\n{rows}\n ]\n}}\n'
+
+    def _made_with(self) -> dict[str, Any]:
         return {
             "commit": self.commit,
             "library": self.library,
             "model": self.model,
             "questions": self.questions,
-            "measures": {
-                name: {key: round(figure, _DIGITS) for key, figure in asdict(measure).items()}
-                if measure
-                else None
-                for name, measure in self.measures.items()
-            },
-            "misses": [_miss(outcome) for outcome in self.misses],
         }
 
 
@@ -70,53 +104,6 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def print_report(report: Report, console: Console) -> None:
-    """Print the tables, then every miss, each quote on one line however long."""
-    console.print(
-        Text(
-            f"commit {report.commit or '–'}\nlibrary {report.library}\nmodel {report.model}\n"
-            f"questions {report.questions}"
-        ),
-        soft_wrap=True,
-    )
-    console.print(_measures(report.measures))
-    console.print(_statuses(report.measures))
-    for fault, meaning in _FAULTS.items():
-        misses = [outcome for outcome in report.misses if outcome.fault == fault]
-        console.print(Text(f"{meaning}: {len(misses)}", "bold"), soft_wrap=True)
-        for outcome in misses:
-            console.print(_lines(outcome), soft_wrap=True)
-        console.print()
-
-
-def _measures(measures: Mapping[str, Measure | None]) -> Table:
-    table = _table("measure", "value [95 % interval]", "n")
-    for name, measure in measures.items():
-        if not name.endswith(get_args(Status)):
-            table.add_row(name, shown(name, measure), str(measure.n) if measure else "")
-    return table
-
-
-def _statuses(measures: Mapping[str, Measure | None]) -> Table:
-    """A row for each kind of question, a column for each status."""
-    table = _table("questions", *(status.replace("_", " ") for status in get_args(Status)), "n")
-    last = f", {get_args(Status)[-1]}"
-    for group in (name.removesuffix(last) for name in measures if name.endswith(last)):
-        names = [f"{group}, {status}" for status in get_args(Status)]
-        measure = measures[names[0]]
-        cells = [shown(name, measures[name]) for name in names]
-        table.add_row(group, *cells, str(measure.n) if measure else "")
-    return table
-
-
-def _table(first: str, *others: str) -> Table:
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    table.add_column(first, overflow="fold")
-    for other in others:
-        table.add_column(other, justify="right")
-    return table
-
-
 def shown(name: str, measure: Measure | None) -> str:
     """A figure with its interval.
 
@@ -125,39 +112,79 @@ def shown(name: str, measure: Measure | None) -> str:
     """
     if measure is None:
         return "–"
-    digits = 1 if name.startswith("milliseconds") else 2
-    value, low, high = (
-        f"{figure:.{digits}f}".removeprefix("0" if digits == 2 else "")
-        for figure in (measure.value, measure.low, measure.high)
-    )
+    if name.startswith("milliseconds"):
+        value, low, high = (f"{f:.1f}" for f in (measure.value, measure.low, measure.high))
+    else:
+        value, low, high = (share(f) for f in (measure.value, measure.low, measure.high))
     return f"{value} [{low}, {high}]"
 
 
-def _lines(outcome: Outcome) -> Text:
-    question = outcome.question
-    text = Text.assemble(
-        "\n",
-        (f"{_line(question.id)}  {_line(question.text)}", "bold"),
-        f"  {outcome.answer.status}",
-    )
-    if question.after:
-        text.append(f"\n  after   {_line(question.after)}")
-    for place in question.gold:
-        text.append(f"\n  gold    {_said(place)}")
-    if question.answerable:
-        text.append(f"\n  first passage with gold: {outcome.passage_rank or 'none'}")
-    for number, quote in enumerate(outcome.quotes, 1):
-        text.append(f"\n  quote {number} {_said(quote.passage)}")
-    return text
+def share(figure: float) -> str:
+    """A figure between -1 and 1, to two digits.
+
+    >>> share(0.857), share(1.0), share(-0.031), share(-0.001)
+    ('.86', '1.00', '-.03', '.00')
+    """
+    return f"{round(figure, 2) + 0.0:.2f}".replace("0.", ".", 1)  # + 0.0: there is no less than .00
 
 
-def _said(place: Passage) -> str:
-    return f"{place.article.slug}: “{_line(place.text)}”"
+def status_groups(measures: Mapping[str, Measure | None]) -> list[str]:
+    """The kinds of questions that have a measure for each status."""
+    last = f", {get_args(Status)[-1]}"
+    return [name.removesuffix(last) for name in measures if name.endswith(last)]
 
 
-def _line(text: str) -> str:
-    """Text on one line, without the characters that would steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def errors_said(bins: Sequence[Bin]) -> list[str]:
+    """What the bins come to, in two sentences."""
+    off, wrong = (share(calibration_error(bins, truth)) for truth in ("answerable", "right"))
+    return [
+        f"Expected calibration error: {off} as the likelihood that the library holds an answer,",
+        f"and {wrong} as that of the answer being among the quotes.",
+    ]
+
+
+def compared_said(comparison: Comparison) -> list[str]:
+    """What was compared with what."""
+    then = comparison.then.commit or "an unknown commit"
+    apart = f"; {comparison.apart} are in one of the runs only, or changed"
+    return [
+        f"Compared with {then}: {comparison.same} questions are the same"
+        f"{apart if comparison.apart else ''}.",
+        *(f"Mind that {note}." for note in comparison.notes),
+    ]
+
+
+def lost_said(comparison: Comparison) -> str:
+    """What the comparison came to, in a sentence."""
+    if not comparison.lost:
+        return f"No loss is more than chance may bring (p > {share(LEVEL)})."
+    names = ", ".join(change.name for change in comparison.lost)
+    return f"Lost, by more than chance may bring (p ≤ {share(LEVEL)}): {names}."
+
+
+def p_said(p: float) -> str:
+    """A p value to three digits.
+
+    >>> p_said(0.0312), p_said(0.00001), p_said(1.0)
+    ('.031', '<.001', '1.000')
+    """
+    return f"{p:.3f}".removeprefix("0") if p >= 0.0005 else "<.001"
+
+
+def figures(measures: Mapping[str, Measure | None]) -> dict[str, Any]:
+    """Measures as JSON can hold them."""
+    return {
+        name: _rounded(asdict(measure)) if measure else None for name, measure in measures.items()
+    }
+
+
+def _rounded(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: round(figure, _DIGITS) for name, figure in figures.items()}
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    confidence = round(outcome.answer.confidence, _DIGITS)
+    return {"id": outcome.question.id, **asdict(kept(outcome)), "confidence": confidence}
 
 
 def _miss(outcome: Outcome) -> dict[str, Any]:
@@ -170,6 +197,7 @@ def _miss(outcome: Outcome) -> dict[str, Any]:
         "near": question.near,
         "status": outcome.answer.status,
         "confidence": round(outcome.answer.confidence, _DIGITS),
+        "signs": _rounded(outcome.signs),
         "passage_rank": outcome.passage_rank,
         "quote_rank": outcome.quote_rank,
         "gold": [_place(place) for place in question.gold],

@@ -7,6 +7,7 @@ from eval.measures import PASSAGES, QUOTES, Outcome
 from eval.questions import Question
 from index import Index
 from qa import answer
+from qa.answering import searched
 
 
 def outcomes(index: Index, questions: Sequence[Question]) -> Iterator[Outcome]:
@@ -24,6 +25,6 @@ def _ask(index: Index, question: Question) -> Outcome:
         taken = time.perf_counter() - started
     except ValueError as error:
         raise ValueError(f"question {question.id!r}: {error}") from error
-    # Search takes no history: a follow-up is put behind the question that it follows.
-    hits = index.search(" ".join((*question.history, question.text)), PASSAGES)
-    return Outcome(question, tuple(hit.passage for hit in hits), found, 1000 * taken)
+    told = searched(found.question, index, question.history, QUOTES)  # not timed
+    passages = tuple(one.passage for one in told.candidates[:PASSAGES]) if told else ()
+    return Outcome(question, passages, found, 1000 * taken, told.signs if told else {})

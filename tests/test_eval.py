@@ -6,7 +6,6 @@ import sys
 import time
 from dataclasses import replace
 from io import StringIO
-from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,17 +20,20 @@ import eval.command
 import eval.report
 import eval.running
 from corpus import Article, Passage, starter_articles
+from eval.baseline import compared, load_run
 from eval.command import QUESTIONS, caveat_eval
 from eval.measures import Measure, Outcome, auc, estimate, hit, measured, rank
 from eval.questions import Judged, Question, load_judged, load_questions
-from eval.report import Report, commit, print_report
+from eval.report import Report, commit
 from eval.running import outcomes
+from eval.terminal import print_report
 from index import Index
 from qa import Answer, Caveat, Quote
 
 NEEDLES = Article("needles", "Needles", "Needles relieve pain. Needles may bruise. Ask first.")
 PILLS = Article("pills", "Pills", "Pills ease pain for a day. Pills upset the stomach.")
 LIBRARY = (NEEDLES, PILLS)
+BASELINE = QUESTIONS.with_name("baseline.json")
 
 
 def place(article, words):
@@ -162,6 +164,7 @@ def test_measures_are_those_worked_out_by_hand():
         "abstention AUC, unanswerable": (0.75, 4),
         "abstention AUC, near": (0.5, 3),
         "abstention AUC, far": (1, 3),
+        "risk-coverage area": (pytest.approx((0 + 1 / 2 + 1 / 3 + 2 / 4) / 4), 4),
         "answerable, answered": (0.5, 2),
         "answerable, weak": (0, 2),
         "answerable, not_found": (0.5, 2),
@@ -365,27 +368,31 @@ def library(fake):
 
 
 def test_each_question_is_answered_and_searched_with_what_it_follows(library, monkeypatch):
-    calls, searched = [], []
+    calls, told = [], []
 
     def answer(question, *, index, history, limit):
         calls.append((question, history, limit))
         time.sleep(0.02)
         return Answer(question, "weak", (RELIEF,), "A note.")
 
-    def search(question, k):
-        searched.append((question, k))
-        return library.search(question, k)
+    def searched(question, index, history, limit):
+        told.append((question, history, limit))
+        candidates = library.candidates(library.query(question, " ".join(history)), 10)
+        return SimpleNamespace(candidates=candidates * 8, signs={"sure": 0.5}) if history else None
 
     monkeypatch.setattr(eval.running, "answer", answer)
+    monkeypatch.setattr(eval.running, "searched", searched)
     follow_up = replace(ASKED, id="q4", text="And the stomach?", after="Do pills help?")
-    first, second = outcomes(SimpleNamespace(search=search), [ASKED, follow_up])
+    first, second = outcomes(library, [ASKED, follow_up])
     assert calls[0] == calls[1] == ("Do needles help?", (), 3)  # the first one warms up
     assert calls[2:] == [("And the stomach?", ("Do pills help?",), 3)]
-    assert searched[1:] == [("Do needles help?", 10), ("Do pills help? And the stomach?", 10)]
+    assert told == calls  # the passages and the signs are those of the answer
     assert (first.question, second.question) == (ASKED, follow_up)
-    assert (first.passage_rank, first.quote_rank) == (1, 1)
+    assert (first.passages, first.quote_rank) == ((), 1)  # it had no word to search for
     assert second.passages[0].article.slug == "pills"
+    assert len(second.passages) == 10
     assert 20 <= second.milliseconds < 1000
+    assert (first.signs, second.signs) == ({}, {"sure": 0.5})
 
 
 def test_a_question_that_cannot_be_asked_is_named(library):
@@ -397,8 +404,7 @@ def test_a_question_that_cannot_be_asked_is_named(library):
 
 
 def report(*rows):
-    misses = [one for one in rows if one.fault]
-    return Report(None, "d1", "m1", "s1", measured(rows, LIBRARY), misses)
+    return Report(None, "d1", "m1", "s1", measured(rows, LIBRARY), rows)
 
 
 def printed(shown, **settings):
@@ -425,6 +431,8 @@ def test_a_report_fits_any_width_and_is_plain_when_piped(width):
     if width >= 80:
         assert re.search(r" quote hit@1 +1\.00 \[1\.00, 1\.00\] +1 ", text)
         assert re.search(r" abstention AUC, near +– ", text)
+        assert re.search(r"\n \.50( +1\.00){2} +1 ", text)  # one bin of confidence
+        assert "calibration error: .50 as the likelihood" in text
         assert re.search(r" answerable( +(1\.00 \[1.00, 1.00\]|\.00 \[.00, .00\])){3} +1 ", text)
 
 
@@ -443,7 +451,8 @@ def test_words_that_steer_a_terminal_are_not_printed():
 def test_the_json_holds_all_that_was_measured():
     shown = report(outcome(ASKED, "not_found", BRUISE), outcome(FAR, "answered", BRUISE))
     read = json.loads(json.dumps(shown.to_dict()))
-    assert list(read) == ["commit", "library", "model", "questions", "measures", "misses"]
+    names = "commit library model questions measures reliability calibration_error outcomes misses"
+    assert list(read) == names.split()
     assert read["commit"] is None
     assert read["measures"]["quote hit@1"] == {"value": 0, "low": 0, "high": 0, "n": 1}
     assert read["measures"]["abstention AUC, near"] is None
@@ -453,6 +462,10 @@ def test_the_json_holds_all_that_was_measured():
     ]
     gold = {"article": "needles", "start": 0, "end": 21, "text": "Needles relieve pain."}
     assert read["misses"][0]["gold"] == [gold]
+    assert read["reliability"] == [{"confidence": 0.5, "answerable": 0.5, "right": 0, "n": 2}]
+    assert read["calibration_error"] == {"answerable": 0, "right": 0.5}
+    assert [row["id"] for row in read["outcomes"]] == ["q1", "q3"]
+    assert read["outcomes"][1]["status"] == "answered"
 
 
 def test_figures_are_rounded_in_json():
@@ -552,11 +565,20 @@ def test_the_command_measures_any_folder_and_goes_on_after_a_broken_file(tmp_pat
     assert measures["efficacy quotes with a caveat"] is None
 
 
+@pytest.mark.model
+def test_nothing_was_lost_since_the_baseline_but_by_chance(starter):
+    questions = load_questions(QUESTIONS, starter.articles)
+    now = list(outcomes(starter, questions))
+    then = load_run(BASELINE)
+    comparison = compared(then, now, library=starter.digest, model=starter.encoder.name)
+    assert not comparison.lost, f"{comparison.lost}; if it is meant: make baseline"
+
+
 def test_the_module_runs_as_the_command_does():
     command = [sys.executable, "-m", "eval", "--help"]
     folder = Path(eval.command.__file__).parents[1]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Usage: python -m eval [OPTIONS]")
-    options = re.findall(r"--(\w+) F\w+", done.stdout)
-    assert options == ["articles", "questions", "json"]
-    assert all(a < b for a, b in pairwise(map(done.stdout.index, options)))
+    options = re.findall(r"--([\w-]+) [FN]\w*", done.stdout)
+    expected = "articles questions json html baseline new-baseline beir sample index"
+    assert options == expected.split()
