@@ -25,8 +25,8 @@ from qa.status import MODEL_FILE, SIGNS
 
 _HERE = Path(__file__).parent
 _C = 1.0  # inverse regularisation of the standardised signs
-_NEAR_ANSWERED = 0.2  # the share of near-domain questions without an answer called answered
-_FOUND = 0.95  # the share of questions with an answer not called not_found
+_NEAR_ANSWERED = 0.12  # the share of near-domain questions without an answer called answered
+_FOUND = 0.975  # the share of questions with an answer not called not_found
 _DIGITS = 4
 
 Matrix = NDArray[np.float64]

@@ -1,5 +1,6 @@
 """A question to an answer: search, choose, caution, and say how sure it is."""
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ import numpy as np
 import platformdirs
 
 from corpus import starter_articles
-from index import Index
-from qa.asking import asked, in_conversation
+from index import Candidate, Index
+from qa.asking import asked, followed
 from qa.cautioning import caveats_in
+from qa.orders import orders
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
 from qa.stopping import asks_to_stop, warning_in
@@ -20,6 +22,10 @@ from qa.types import Answer, Quote, Status
 _PASSAGES = 12  # of which sentences are chosen: the most quotes, and two for those that clash
 _WARNED = 0.9  # confidence in a warning that was looked for and found
 _MOST = 10  # quotes in an answer
+_ORDERED = (
+    "This asks for more than quotes: Caveat shows what articles say, and writes, promises, "
+    "translates, predicts and diagnoses nothing."
+)
 
 
 def answer(
@@ -46,23 +52,28 @@ def answer(
     # a warning against stopping a medicine is the answer to whether to stop it
     confidence = max(probability(found.signs), _WARNED if found.warned else 0.0)
     status = status_of(confidence)
-    quotes = tuple(_quote(choice) for choice in found.choices)
     note = _note(status, found.missing, index)
+    if orders(question) and not found.warned:
+        status, note = "not_found", _ORDERED
+    best = tuple(_quote(choice) for choice in found.choices[:limit])
     if status == "not_found":
-        return Answer(question, status, (), note, quotes, confidence)
-    return Answer(question, status, quotes, note, (), confidence)
+        return Answer(question, status, (), note, best, confidence)
+    others = found.choices[limit:] if status == "weak" else ()
+    return Answer(question, status, best, note, tuple(map(_quote, others)), confidence)
 
 
 def _quote(choice: Choice) -> Quote:
     place = choice.place
-    return Quote(place.article, place.start, place.end, choice.score, caveats_in(place))
+    fit = 1 / (1 + math.exp(-choice.score))
+    return Quote(place.article, place.start, place.end, fit, caveats_in(place))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """What a search brings: the places to quote, and the signs of whether they answer."""
 
-    choices: tuple[Choice, ...]
+    candidates: tuple[Candidate, ...]  # the passages, best first
+    choices: tuple[Choice, ...]  # twice as many as asked for, if there are
     signs: dict[str, float]
     missing: tuple[str, ...]  # words of the question that no passage speaks of
     warned: bool  # whether the first place warns against stopping a medicine, as was asked
@@ -70,14 +81,15 @@ class Found:
 
 def searched(question: str, index: Index, history: Sequence[str], limit: int) -> Found | None:
     """Search the library for a question; None where it has no word to search for."""
-    query = index.query(in_conversation(question, history))
+    query = index.query(question, followed(question, history))
     if not query.words:
         return None
     candidates = index.candidates(query, _PASSAGES)
     covered = np.stack([candidate.covered(query) for candidate in candidates])
     warning = warning_in(index) if asks_to_stop(question) else None
     return Found(
-        choose(candidates, limit, first=warning),
+        candidates,
+        choose(candidates, 2 * limit, first=warning),
         signs(query, candidates, covered),
         unspoken(query, covered),
         warning is not None,

@@ -79,7 +79,7 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     The passage may be of any article; the model reads each of its sentences. Without an index
     there are no counter-quotes.
     """
-    judgements = [(place, judged(place.text)) for place in sentences_within(passage)]
+    judgements = [(place, judged(place)) for place in sentences_within(passage)]
     touching = [(place, judgement) for place, judgement in judgements if judgement.touches]
     return (_caveat(passage, touching),) if touching else ()
 
@@ -87,7 +87,7 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
 def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> Caveat:
     """One caveat for a passage, of the sentences in it that touch on efficacy."""
     strength = min((judgement.strength for _, judgement in touching), key=_STRONGEST.index)
-    safety = all(_SAFETY.search(place.text) for place, _ in touching)
+    safety = all(one.safety or _SAFETY.search(place.text) for place, one in touching)
     triggers: list[Passage] = []
     for place, judgement in touching:
         triggers.append(place)

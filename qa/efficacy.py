@@ -1,26 +1,27 @@
 """Sentences to whether they touch on efficacy, and how strongly they put it.
 
-A logistic regression over what three layers of the language model make of a sentence, and its
-words and pairs of words. The coefficients are data, in efficacy.json; eval/efficacy_fit.py fits
-them. It judges a sentence by itself and knows nothing of its neighbours.
+A small trained head over what two layers of the language model make of the sentence's words in
+their passage: it attends to some of them, and judges. eval/efficacy_fit.py fits it.
 """
 
-import itertools
-import json
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
-from index import default_encoder
+import numpy as np
+
+from corpus import Passage
+from index import Word, WordVectors, words_in_context
 from index.encoder import Vectors
 from qa.stopping import warns_against_stopping
 from qa.types import Strength
 
-MODEL_FILE = Path(__file__).parent / "efficacy.json"
-PRESENCE = 0.3  # a phrase that stands in the sentence, beside depths of length 1
-_WORD = re.compile(r"[^\W_]+")
+MODEL_FILE = Path(__file__).parent / "efficacy.safetensors"
+SCALE = 19.6  # the square root of the dimensions: brings the numbers of a direction to about 1
+# what the head tells after whether the sentence touches on efficacy; the last is a kind of caveat
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 # What a regulator has approved is said in dry words, which the model takes for office news.
 _APPROVAL = re.compile(
     r"(?=.*\b(?:FDA|EMA|MHRA|regulators?|agency|authority|administration|treat(?:ment|s)?|therap\w+"
@@ -28,9 +29,8 @@ _APPROVAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SURE = 4.0  # log-odds above the threshold from which a warning must claim something as well
-_TRIGGERS = 3  # phrases marked in a sentence, at most
-_TRIGGER_WEIGHT = 0.25  # … each adding at least so much to the log-odds
-_DULL = frozenset("a an and as at by for from in is it of on or that the this to was with".split())
+_TRIGGERS = 3  # words marked in a sentence, at most
+_TRIGGER_WEIGHT = 0.5  # … each of which adds at least so much to the log-odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +40,80 @@ class Judgement:
     touches: bool
     margin: float  # log-odds above the threshold
     strength: Strength  # how it puts it, if it touches
-    triggers: tuple[tuple[int, int], ...]  # phrases that spoke for it: places in the sentence
+    safety: bool  # whether it speaks of harm rather than of help
+    triggers: tuple[tuple[int, int], ...]  # words that spoke for it: places in the sentence
 
 
 @lru_cache(maxsize=8192)
-def judged(sentence: str) -> Judgement:
-    """Judge one sentence by itself; what was judged before is remembered."""
-    (encoding,) = default_encoder().encode([sentence])
-    return judge(sentence, encoding.depths)
+def judged(sentence: Passage) -> Judgement:
+    """Judge one sentence in its passage; what was judged before is remembered."""
+    return judge(sentence.text, *words_in_context(sentence))
 
 
-def judge(sentence: str, depths: Vectors) -> Judgement:
-    """Judge one sentence by its words and its encoding's depths (3 * dimensions,)."""
-    model = _model()
-    found = phrases(sentence)
-    margin = _score(model["touches"], found, depths) - model["threshold"]
-    scores: dict[Strength, float] = {
-        name: _score(part, found, depths) for name, part in model["strengths"].items()
-    }
-    strength: Strength = max(scores, key=lambda name: scores[name])
-    weights: dict[str, float] = model["touches"]["phrases"]
-    loudest = sorted(found, key=lambda phrase: (-weights.get(phrase, 0.0), phrase))
-    triggers: list[tuple[int, int]] = []
-    for phrase in loudest:
-        if len(triggers) == _TRIGGERS or weights.get(phrase, 0.0) < _TRIGGER_WEIGHT:
-            break
-        start, end = found[phrase]
-        if phrase in _DULL or any(start < b and a < end for a, b in triggers):
-            continue
-        triggers.append((start, end))
+def judge(sentence: str, words: list[Word], vectors: WordVectors) -> Judgement:
+    """Judge a sentence by its words and their vectors."""
+    if not words:
+        return Judgement(False, -np.inf, "claimed", False, ())
+    seen = _seen(vectors.both)
+    told = _told(seen, np.ones((1, len(words)), bool))[0]
+    margin = float(told[0])
+    strength = STRENGTHS[int(told[1 : 1 + len(STRENGTHS)].argmax())]
+    safety = bool(told[1:].argmax() == len(STRENGTHS))
     if warns_against_stopping(sentence) and margin < _SURE:  # advice claims nothing
-        return Judgement(False, margin, strength, ())
+        return Judgement(False, margin, strength, safety, ())
     approval = _APPROVAL.search(sentence)
     if approval and margin < 0:
-        return Judgement(True, margin, "limited", (approval.span(1),))
-    return Judgement(margin >= 0, margin, strength, tuple(sorted(triggers)))
+        return Judgement(True, margin, "limited", False, (approval.span(1),))
+    if margin < 0:
+        return Judgement(False, margin, strength, safety, ())
+    return Judgement(True, margin, strength, safety, _triggers(words, seen, margin))
 
 
-def phrases(text: str) -> dict[str, tuple[int, int]]:
-    """The words and pairs of neighbouring words of a text, in small letters, with their places.
+def _triggers(words: list[Word], seen: Vectors, margin: float) -> tuple[tuple[int, int], ...]:
+    """The words without which the head would be less sure, in their order."""
+    if len(words) == 1:
+        return ((words[0].start, words[0].end),)
+    without = _told(seen, ~np.eye(len(words), dtype=bool))[:, 0]
+    adds = np.where([word.content for word in words], margin - without, 0)
+    loudest = np.argsort(-adds, kind="stable")[:_TRIGGERS]
+    return tuple(
+        (words[n].start, words[n].end) for n in sorted(loudest) if adds[n] >= _TRIGGER_WEIGHT
+    )
 
-    >>> phrases("It works.")
-    {'it': (0, 2), 'works': (3, 8), 'it works': (0, 8)}
+
+def _seen(vectors: Vectors) -> Vectors:
+    """(words, width): what the head makes of each word by itself."""
+    w = _weights()
+    rows = vectors @ (SCALE * w["word.weight"].T) + w["word.bias"]
+    return _gelu(rows)
+
+
+def _told(seen: Vectors, kept: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Vectors:
+    """(variants, 2 + strengths) log-odds of sentences with some words left out.
+
+    `kept` is (variants, words), each variant keeping at least one.
     """
-    words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    found = {word: (start, end) for word, start, end in reversed(words)}
-    found = dict(reversed(found.items()))
-    for (first, start, _), (second, _, end) in itertools.pairwise(words):
-        found.setdefault(f"{first} {second}", (start, end))
-    return found
+    w = _weights()
+    looks = seen @ w["look.weight"].T + w["look.bias"]  # (words, looks)
+    looks = np.where(kept[:, :, None], looks, -1e4)
+    powers = np.exp(looks - looks.max(axis=1, keepdims=True))
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    found = (shares.transpose(0, 2, 1) @ seen).reshape(len(kept), -1)
+    most = np.where(kept[:, :, None], seen, -1e4).max(axis=1)
+    read = np.concatenate([found, most], axis=1)
+    hidden = _gelu(read @ w["judge.0.weight"].T + w["judge.0.bias"])
+    told: Vectors = hidden @ w["judge.3.weight"].T + w["judge.3.bias"]
+    told[:, 0] -= w["threshold"]
+    return told
 
 
-def _score(part: dict[str, Any], found: dict[str, tuple[int, int]], depths: Vectors) -> float:
-    weights: dict[str, float] = part["phrases"]
-    score = part["intercept"] + float(depths @ part["array"])
-    return float(score + sum(weights.get(phrase, 0.0) for phrase in found))
+def _gelu(rows: Vectors) -> Vectors:
+    result: Vectors = 0.5 * rows * (1 + np.tanh(0.7978846 * (rows + 0.044715 * rows**3)))
+    return result
 
 
 @cache
-def _model() -> dict[str, Any]:
-    import numpy as np
+def _weights() -> dict[str, Vectors]:
+    from safetensors.numpy import load_file  # heavy
 
-    model: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))
-    for part in (model["touches"], *model["strengths"].values()):
-        part["array"] = np.array(part["depths"], np.float32)
-    return model
+    return {name: np.asarray(rows, np.float32) for name, rows in load_file(MODEL_FILE).items()}

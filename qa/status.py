@@ -13,16 +13,27 @@ from typing import Any
 
 import numpy as np
 
-from index import Candidate, Query
+from index import Candidate, Query, content_words
 from index.encoder import Vectors
 from qa.types import Status
 
 MODEL_FILE = Path(__file__).parent / "status.json"
 # Picked one by one from some thirty signs, on four libraries, each left out once. The number of all
 # tokens would have added 0.02 to the AUC, but in those sets unanswerable questions are the shorter.
-SIGNS = ("best_cosine", "best_least", "rare_mean", "words")
+SIGNS = ("best_score", "best_cosine", "best_least", "rare_mean", "words")
 _SPOKEN_OF = 0.5  # a word met less than this, by cosine, is met by no word of the passages
 _NAMED = 3  # words that a note names, at most
+_FILLERS = frozenset(
+    """
+    stuff bit lot lots kind sort place people folk folks guy guys person somebody nobody gran granny
+    grandma grandad grandpa mum mom mother dad father parent parents husband wife partner sister
+    brother son daughter child kid kids friend neighbour neighbor colleague boss day days today
+    yesterday tomorrow week weeks month months year years time times ok okay hi hello hey wondering
+    wonder honest honestly true false real really actually difference good bad better best worse
+    worst big small long short new old first last next right wrong sure likely possible happen
+    happens happened reason question answer idea fact word words called name point case chance
+    """.split()
+)  # that a question holds without asking after them
 _LONGEST_COUNT = 8  # content words of a question beyond which more of them tell nothing
 
 
@@ -31,12 +42,14 @@ def signs(query: Query, candidates: Sequence[Candidate], covered: Vectors) -> di
 
     `covered` is (candidates, words): how well each passage meets each word of the question.
 
-    `best_cosine` is that of the question and the likest sentence. The next two are late
-    interactions of the question's content words with the words of a passage: how well the passage
-    that meets them all best meets the one that it meets worst, and how well the first passage
-    meets them on average, rare words weighing more. More `words` are harder to meet.
+    `best_score` is the log-odds of the sentence that answers most surely; `best_cosine` is that of
+    the question and the likest sentence. The next two are late interactions of the question's
+    content words with the words of a passage: how well the passage that meets them all best meets
+    the one that it meets worst, and how well the first passage meets them on average, rare words
+    weighing more. More `words` are harder to meet.
     """
     return {
+        "best_score": max(c.sure for c in candidates),
         "best_cosine": max(float(s.vector @ query.vector) for c in candidates for s in c.sentences),
         "best_least": float(covered.min(axis=1).max()),
         "rare_mean": float(np.average(covered[0], weights=query.rarity)),
@@ -63,7 +76,8 @@ def unspoken(query: Query, covered: Vectors) -> tuple[str, ...]:
     """The question's words that no passage speaks of, the least spoken of first."""
     best: Vectors = covered.max(axis=0)
     order = np.argsort(best, kind="stable")
-    words = [query.words[n] for n in order if best[n] < _SPOKEN_OF]
+    own = {word.text for word in content_words(query.text)} - _FILLERS
+    words = [query.words[n] for n in order if best[n] < _SPOKEN_OF and query.words[n] in own]
     return tuple(dict.fromkeys(words))[:_NAMED]
 
 

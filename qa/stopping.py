@@ -11,10 +11,12 @@ from index import Index
 
 _ASKS = re.compile(
     r"\b(?:stop|quit|come off|coming off|get off|getting off|go off|wean|taper|ditch|bin|drop"
-    r"|give up|skip|halve|throw (?:away|out)|stopping|quitting|do without|cold turkey)\b.{0,40}"
+    r"|give up|skip|halve|throw (?:away|out)|stopping|quitting|do without|cold turkey|flushed"
+    r"|go(?:ing)? without|came off|stopped|dropped|skipped|skipping|halved|binned|leave off"
+    r"|leave out|pour|lowering|cut (?:down|out|back|\w+ \w+ down))\b.{0,40}"
     r"\b(?:medic\w+|meds?|pills?|tablets?|drugs?|opioids?|pain ?killers?|morphine|oxy\w+|codeine"
     r"|tramadol|gabapentin|pregabalin|nsaids?|ibuprofen|naproxen|steroids?|insulin|antidepress\w+"
-    r"|prescription\w*|treatment)\b",
+    r"|prescription\w*|treatment|methotrexate|warfarin|statins?|blood thinners?)\b",
     re.IGNORECASE,
 )
 _WARNS = re.compile(

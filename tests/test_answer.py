@@ -288,10 +288,10 @@ print(json.dumps([answer(q, index=index).to_dict() for q in {QUESTIONS[:3]!r}]))
 @model
 def test_a_follow_up_is_about_what_came_before_it(starter):
     before = "How many stem cells does Cell Grand Clinic in Osaka give through a vein?"
-    found = answer("and where do they come from?", index=starter, history=[before])
-    assert any("the patient's own fat" in quote.text for quote in found.quotes)
-    alone = answer("and where do they come from?", index=starter)
-    assert [quote.text for quote in alone.quotes] != [quote.text for quote in found.quotes]
+    found = answer("and in which country is that?", index=starter, history=[before])
+    assert any("Osaka, Japan" in quote.text for quote in found.quotes)
+    alone = answer("and in which country is that?", index=starter)
+    assert not any("Osaka, Japan" in quote.text for quote in alone.quotes)
 
 
 @model
