@@ -71,7 +71,7 @@ class Head:
             [own, found, own * found, best_own[..., None], best[..., None]], axis=2
         )
         told = _linear(w, "judge.3", _gelu(_linear(w, "judge.0", read)))  # (sentences, tokens, 2)
-        matters = _softmax(told[..., 1] + _LESS * np.log(query.weights))
+        matters = _softmax(told[..., 1] + np.asarray(_LESS * np.log(query.weights), np.float32))
         score: Vectors = (matters * told[..., 0]).sum(axis=1) * w["gain"]
         return np.asarray(score + features @ w["features"] + w["bias"], np.float32)
 

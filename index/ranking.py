@@ -20,6 +20,8 @@ WEIGHTS = np.array([10, 5, 2.5, 2.5, 0], np.float32)
 # they do, and the better of two sentences hardly: from 0.2 to 0.7 the four libraries' mean quote
 # hit@3 was .85, with the head alone .84, without it .83.
 TRUST = 1 / 3
+# A sentence that asks answers nothing. Up to 1.5 no quote of gold was lost by it on four libraries.
+_QUESTION = 1.5
 _BIAS = -12.0  # so that a sentence at the foot of a good answer's scores is as likely as not
 
 
@@ -29,7 +31,7 @@ def ranked(query: Query, rows: Sequence[Row], head: Head | None) -> list[Candida
     joined = np.concatenate(each)
     plain = joined @ WEIGHTS + _BIAS
     sure = head.log_odds(query, rows, joined) if head else plain
-    scores = (TRUST * sure + (1 - TRUST) * plain).round(5)
+    scores = (TRUST * sure + (1 - TRUST) * plain - _QUESTION * joined[:, -1]).round(5)
     edges = np.cumsum([len(part) for part in each])[:-1]
     parts = zip(rows, np.split(scores, edges), np.split(sure.round(5), edges), strict=True)
     return [
