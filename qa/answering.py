@@ -12,6 +12,7 @@ import platformdirs
 from corpus import starter_articles
 from index import Candidate, Index
 from qa.asking import asked, followed
+from qa.balancing import balanced
 from qa.cautioning import caveats_in
 from qa.orders import orders
 from qa.quoting import Choice, choose
@@ -89,7 +90,7 @@ def searched(question: str, index: Index, history: Sequence[str], limit: int) ->
     warning = warning_in(index) if asks_to_stop(question) else None
     return Found(
         candidates,
-        choose(candidates, 2 * limit, first=warning),
+        balanced(choose(candidates, 2 * limit, first=warning), candidates, limit),
         signs(query, candidates, covered),
         unspoken(query, covered),
         warning is not None,

@@ -70,12 +70,12 @@ def choose(
         quoted = {choice.place.article.slug for choice in chosen}
         sentence = max(left, key=lambda p: scores[p] - BREADTH * (p.article.slug in quoted))
         left.remove(sentence)
-        if _clashes(sentence, chosen):
+        if clashes(sentence, chosen):
             continue  # before the model is asked what comes after it
         place = widened(sentence, scores)
-        if _clashes(place, chosen):
+        if clashes(place, chosen):
             place = guarded(sentence)
-        if not _clashes(place, chosen):
+        if not clashes(place, chosen):
             chosen.append(Choice(place, scores[sentence]))
     return tuple(chosen)
 
@@ -158,7 +158,8 @@ def _place_in_article(sentence: Passage) -> tuple[tuple[tuple[Passage, int, int]
     return places, next(n for n, (place, _, _) in enumerate(places) if place == sentence)
 
 
-def _clashes(place: Passage, chosen: Sequence[Choice]) -> bool:
+def clashes(place: Passage, chosen: Sequence[Choice]) -> bool:
+    """Whether a place overlaps one that is chosen, or says the same words."""
     return any(_clash(place, other.place) for other in chosen)
 
 
