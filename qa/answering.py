@@ -11,6 +11,7 @@ import platformdirs
 
 from corpus import starter_articles
 from index import Candidate, Index
+from index.encoder import MINILM_NAME
 from qa.asking import asked, followed
 from qa.balancing import balanced
 from qa.cautioning import caveats_in
@@ -88,9 +89,12 @@ def searched(question: str, index: Index, history: Sequence[str], limit: int) ->
     candidates = index.candidates(query, _PASSAGES)
     covered = np.stack([candidate.covered(query) for candidate in candidates])
     warning = warning_in(index) if asks_to_stop(question) else None
+    choices = choose(candidates, 2 * limit, first=warning)
+    if index.encoder.name == MINILM_NAME:  # whose vectors the judge of claims reads
+        choices = balanced(choices, candidates, limit)
     return Found(
         candidates,
-        balanced(choose(candidates, 2 * limit, first=warning), candidates, limit),
+        choices,
         signs(query, candidates, covered),
         unspoken(query, covered),
         warning is not None,
