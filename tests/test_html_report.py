@@ -4,10 +4,11 @@ import re
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, sync_playwright
 
@@ -21,7 +22,7 @@ from eval.measures import Measure, Outcome, measured
 from eval.questions import Question
 from eval.report import Report
 from index import Index
-from qa import Answer, Quote
+from qa import Answer, Quote, Status
 
 NEEDLES = Article("needles", "Needles", "Needles relieve pain. Needles may bruise. Ask first.")
 RELIEF, BRUISE = (0, 21), (22, 41)
@@ -182,6 +183,7 @@ def harmless():
 def test_whatever_a_text_holds_the_page_has_the_same_elements_and_shows_the_text(words, harmless):
     if not words.strip():
         words += "a"
+    assume(not words.endswith(get_args(Status)))  # measures so named stand in a table of their own
     read = Read(html_report(hostile_report(words)))
     assert read.elements == harmless.elements
     shown = " ".join(words.split())
