@@ -99,8 +99,8 @@ def widened(sentence: Passage, scores: Mapping[Passage, float]) -> Passage:
             first, last = min(at, best), max(at, best)
     end = guarded(places[last][0]).end
     while sum(places[first][0].start <= p.start < end for p, _, _ in places) > _LONGEST:
-        if first == at:
-            break
+        if first == at:  # what comes along is itself taken back, too far on
+            return guarded(sentence)
         first += 1
     return Passage(sentence.article, places[first][0].start, end)
 

@@ -32,3 +32,15 @@ def test_few_claims_are_quoted_without_what_takes_them_back() -> None:
 def test_what_does_not_take_a_claim_back_is_seldom_quoted_along() -> None:
     along = [row["rest"] for row in PASSAGES if quoted(row).endswith(row["rest"])]
     assert len(along) <= 3, along
+
+
+@pytest.mark.model
+def test_a_neighbour_whose_reversal_goes_too_far_is_not_quoted_along():
+    article = Article(
+        "a",
+        "A",
+        "The knee is a joint. It bends a lot. However, it rarely twists. But it can. Ask a nurse.",
+    )
+    sentence, neighbour = Passage(article, 0, 20), Passage(article, 21, 36)
+    both_fit = {sentence: 1.0, neighbour: 1.0}
+    assert widened(sentence, both_fit).text == "The knee is a joint."
