@@ -23,7 +23,8 @@ from torch.nn import functional
 
 from corpus import Article, Passage, load_articles
 from index import words_in_context
-from qa.efficacy import MODEL_FILE, SCALE, STRENGTHS
+from index.head import SCALE
+from qa.efficacy import MODEL_FILE, STRENGTHS
 
 _HERE = Path(__file__).parent
 _WIDTH, _LOOKS, _HIDDEN = 96, 6, 96

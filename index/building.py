@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from corpus import Passage
 from index.encoder import Encoder, Encoding
 from index.split import Split
 from index.store import Row, Sentence
-from index.tokens import content_words, word_vectors, words_of
+from index.tokens import Word, WordVectors, content_words, word_vectors, words_of
 
 _BATCH = 64  # passages encoded at a time
 
@@ -33,11 +34,9 @@ def _row(part: Split, before: str, whole: Encoding, alone: Iterator[Encoding]) -
     sentences = []
     for place, block in zip(part.sentences, part.blocks, strict=True):
         encoding = next(alone)
-        words = words_of(place.text)
-        inside = whole.between(place.start + offset, place.end + offset)
-        read, vectors = word_vectors(inside, words)
-        if len(read) < len(words):  # past what the model reads of a passage
-            _, vectors = word_vectors(encoding, words)
+        _, vectors = words_within(place, whole, offset) or word_vectors(
+            encoding, words_of(place.text)
+        )
         sentences.append(Sentence(place, block, encoding.vector, vectors))
     return Row(
         part.passage,
@@ -47,6 +46,18 @@ def _row(part: Split, before: str, whole: Encoding, alone: Iterator[Encoding]) -
         word_vectors(whole.between(title, len(before)), content_words(before[title:]))[1],
         tuple(sentences),
     )
+
+
+def words_within(
+    place: Passage, whole: Encoding, offset: int
+) -> tuple[list[Word], WordVectors] | None:
+    """The words of a place in its passage's encoding; None where the model didn't read them all.
+
+    `offset` is added to a place in the article to give that in the encoded text.
+    """
+    words = words_of(place.text)
+    found = word_vectors(whole.between(place.start + offset, place.end + offset), words)
+    return found if len(found[0]) == len(words) else None
 
 
 def context_of(part: Split) -> str:

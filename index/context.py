@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from corpus import Article, Passage
-from index.building import context_of
+from index.building import context_of, words_within
 from index.encoder import Encoding, default_encoder
 from index.split import Split, split
 from index.tokens import Word, WordVectors, word_vectors, words_of
@@ -15,16 +15,14 @@ def words_in_context(place: Passage) -> tuple[list[Word], WordVectors]:
     The model reads the passage that holds the place, under its title and heading. What it doesn't
     reach there it reads alone.
     """
-    words = words_of(place.text)
     for part in _parts(place.article):
         if part.passage.start <= place.start and place.end <= part.passage.end:
             offset = len(context_of(part)) - part.passage.start
-            inside = _read(part).between(place.start + offset, place.end + offset)
-            read, vectors = word_vectors(inside, words)
-            if len(read) == len(words):
-                return read, vectors
+            found = words_within(place, _read(part), offset)
+            if found:
+                return found
     (alone,) = default_encoder().encode([place.text])
-    return word_vectors(alone, words)
+    return word_vectors(alone, words_of(place.text))
 
 
 @lru_cache(maxsize=64)

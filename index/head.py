@@ -47,8 +47,7 @@ class Head:
             return np.asarray(features @ w["features"] + w["bias"], np.float32)
         words, kinds, places = gathered(rows)
         asked = np.concatenate([query.tokens, query.lower], axis=1)
-        tables = (*(w[f"{name}.weight"] for name in ("kind", "role")), w["kind_bias"])
-        kind, role, kind_bias = tables
+        kind, role, kind_bias = w["kind.weight"], w["role.weight"], w["kind_bias"]
         roles = role[query.content.astype(int)]
         keys = _split(_linear(w, "key", words) + kind[kinds], len(kind_bias))
         values = _split(_linear(w, "value", words) + kind[kinds], len(kind_bias))
@@ -61,7 +60,7 @@ class Head:
         filler = places < 0
         here = kinds[places]
         met = np.where(filler[:, None, None], -1e4, looks[..., places].transpose(2, 0, 1, 3))
-        found = _softmax(met) @ values[:, places].transpose(1, 0, 2, 3)
+        found = softmax(met) @ values[:, places].transpose(1, 0, 2, 3)
         found = found.transpose(0, 2, 1, 3).reshape(len(places), len(asked), -1)
         near = np.maximum(cosines[:, places].transpose(1, 0, 2), 0)  # (sentences, tokens, words)
         best = np.where(filler[:, None], 0, near).max(axis=2)
@@ -70,8 +69,8 @@ class Head:
         read = np.concatenate(
             [own, found, own * found, best_own[..., None], best[..., None]], axis=2
         )
-        told = _linear(w, "judge.3", _gelu(_linear(w, "judge.0", read)))  # (sentences, tokens, 2)
-        matters = _softmax(told[..., 1] + np.asarray(_LESS * np.log(query.weights), np.float32))
+        told = _linear(w, "judge.3", gelu(_linear(w, "judge.0", read)))  # (sentences, tokens, 2)
+        matters = softmax(told[..., 1] + np.asarray(_LESS * np.log(query.weights), np.float32))
         score: Vectors = (matters * told[..., 0]).sum(axis=1) * w["gain"]
         return np.asarray(score + features @ w["features"] + w["bias"], np.float32)
 
@@ -90,7 +89,7 @@ def head_for(encoder: str) -> Head | None:
 def gathered(rows: Sequence[Row]) -> tuple[Vectors, Kinds, Kinds]:
     """All words of the rows, and which of them each sentence reads.
 
-    Returns (words, 2 * dimensions) of both layers, scaled as the head reads them but for SCALE;
+    Returns (words, 2 * dimensions) of both layers, not yet times SCALE;
     (words,), their kinds; and (sentences, most words of one), their numbers, -1 to fill up: the
     last word, which is none.
     """
@@ -130,12 +129,14 @@ def _split(rows: Vectors, heads: int) -> Vectors:
     return rows.reshape(len(rows), heads, -1).transpose(1, 0, 2)
 
 
-def _softmax(rows: Vectors) -> Vectors:
+def softmax(rows: Vectors) -> Vectors:
+    """Shares that add up to 1 along the last axis."""
     powers = np.exp(rows - rows.max(axis=-1, keepdims=True))
     result: Vectors = powers / powers.sum(axis=-1, keepdims=True)
     return result
 
 
-def _gelu(rows: Vectors) -> Vectors:
+def gelu(rows: Vectors) -> Vectors:
+    """The Gaussian error linear unit by its tanh approximation, as the heads are fitted with."""
     result: Vectors = 0.5 * rows * (1 + np.tanh(0.7978846 * (rows + 0.044715 * rows**3)))
     return result

@@ -15,11 +15,11 @@ import numpy as np
 from corpus import Passage
 from index import Word, WordVectors, words_in_context
 from index.encoder import Vectors
+from index.head import SCALE, gelu, softmax
 from qa.stopping import warns_against_stopping
 from qa.types import Strength
 
 MODEL_FILE = Path(__file__).parent / "efficacy.safetensors"
-SCALE = 19.6  # the square root of the dimensions: brings the numbers of a direction to about 1
 # what the head tells after whether the sentence touches on efficacy; the last is a kind of caveat
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 # What a regulator has approved is said in dry words, which the model takes for office news.
@@ -85,7 +85,7 @@ def _seen(vectors: Vectors) -> Vectors:
     """(words, width): what the head makes of each word by itself."""
     w = _weights()
     rows = vectors @ (SCALE * w["word.weight"].T) + w["word.bias"]
-    return _gelu(rows)
+    return gelu(rows)
 
 
 def _told(seen: Vectors, kept: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Vectors:
@@ -96,20 +96,13 @@ def _told(seen: Vectors, kept: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) 
     w = _weights()
     looks = seen @ w["look.weight"].T + w["look.bias"]  # (words, looks)
     looks = np.where(kept[:, :, None], looks, -1e4)
-    powers = np.exp(looks - looks.max(axis=1, keepdims=True))
-    shares = powers / powers.sum(axis=1, keepdims=True)
-    found = (shares.transpose(0, 2, 1) @ seen).reshape(len(kept), -1)
+    found = (softmax(looks.transpose(0, 2, 1)) @ seen).reshape(len(kept), -1)
     most = np.where(kept[:, :, None], seen, -1e4).max(axis=1)
     read = np.concatenate([found, most], axis=1)
-    hidden = _gelu(read @ w["judge.0.weight"].T + w["judge.0.bias"])
+    hidden = gelu(read @ w["judge.0.weight"].T + w["judge.0.bias"])
     told: Vectors = hidden @ w["judge.3.weight"].T + w["judge.3.bias"]
     told[:, 0] -= w["threshold"]
     return told
-
-
-def _gelu(rows: Vectors) -> Vectors:
-    result: Vectors = 0.5 * rows * (1 + np.tanh(0.7978846 * (rows + 0.044715 * rows**3)))
-    return result
 
 
 @cache
