@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +18,6 @@ Vectors = NDArray[np.float32]
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_NAME = f"all-MiniLM-L6-v2 sha256:{WEIGHTS_SHA256[:16]}"
 _BATCH = 32
-_DEPTHS = (2, 4, 6)  # of the model's six layers
 _LOWER = 3  # the layer whose tokens are kept beside the last one's
 
 
@@ -30,9 +29,6 @@ class Encoding:
     spans: tuple[tuple[int, int], ...]  # each token's start and end in the text
     tokens: Vectors  # (tokens, dimensions), in context, as the model gives them
     lower: Vectors  # (tokens, dimensions), of the third layer: nearer to the word than to its text
-    # (3 * dimensions,): the mean token of the 2nd, 4th and 6th layer, one after another; the lower
-    # ones know more of how a thing is said
-    depths: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def between(self, start: int, end: int) -> "Encoding":
         """The tokens of a part of the text, with spans counted from that part's start."""
@@ -73,15 +69,11 @@ class MiniLM:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        class Depths(torch.nn.Module):
-            """The last step of the model: keep one layer's tokens and a few layers' means."""
+        class Lower(torch.nn.Module):
+            """The last step of the model: of the layers below, keep one."""
 
             def forward(self, features: dict[str, Any]) -> dict[str, Any]:
-                layers = features.pop("all_layer_embeddings")
-                mask = features["attention_mask"].unsqueeze(-1).to(layers[-1].dtype)
-                means = [(layers[n] * mask).sum(1) / mask.sum(1) for n in _DEPTHS]
-                features["depths"] = torch.cat(means, dim=1)
-                features["lower"] = layers[_LOWER]
+                features["lower"] = features.pop("all_layer_embeddings")[_LOWER]
                 return features
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -91,7 +83,7 @@ class MiniLM:
             local_files_only=True,
             config_kwargs={"output_hidden_states": True},
         )
-        self._model.append(Depths())
+        self._model.append(Lower())
         self._lock = threading.Lock()  # one tokenizer shared by threads says "Already borrowed"
 
     @property
@@ -123,7 +115,6 @@ class MiniLM:
                     tuple((int(spans[n][0]), int(spans[n][1])) for n in inner),
                     tokens[inner],
                     row["lower"].numpy().astype(np.float32)[inner],
-                    row["depths"].numpy().astype(np.float32),
                 )
             )
         return encodings

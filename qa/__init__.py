@@ -2,11 +2,12 @@
 
 from qa.answering import answer, starter_index
 from qa.cautioning import caveats_in
-from qa.types import Answer, Caveat, Fact, Quote, Status, Strength
+from qa.types import Answer, Caveat, Evidence, Fact, Quote, Status, Strength
 
 __all__ = [
     "Answer",
     "Caveat",
+    "Evidence",
     "Fact",
     "Quote",
     "Status",

@@ -28,7 +28,14 @@ def bearing_facts(
     ]
     rows.sort(key=lambda row: tuple(kinds).index(row["kind"]))
     return tuple(
-        Fact(row["text"], row["publisher"], row["published"], row["url"], row["checked"])
+        Fact(
+            row["text"],
+            row["publisher"],
+            row["published"],
+            row["url"],
+            row["checked"],
+            row["expires"],
+        )
         for row in rows[:_SHOWN]
     )
 

@@ -1,6 +1,7 @@
 """What an answer is made of, in the order in which data meets it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from corpus import Article, Passage
@@ -8,6 +9,17 @@ from corpus import Article, Passage
 Status = Literal["answered", "weak", "not_found"]
 CaveatKind = Literal["efficacy", "safety", "stopping"]
 Strength = Literal["claimed", "hedged", "reported", "testimonial", "limited", "negative"]
+Design = Literal[
+    "laboratory",
+    "animal",
+    "case series",
+    "uncontrolled",
+    "randomised",
+    "review",
+    "opinion",
+    "testimonial",
+    "not stated",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,11 @@ class Fact:
     published: str | None  # an ISO date, or a year
     url: str | None
     checked: str  # the ISO date on which the publisher's page was read
+    expires: str  # the ISO date from which it should be read again
+
+    def stale(self, on: date) -> bool:
+        """Whether it should have been read again by this day."""
+        return on >= date.fromisoformat(self.expires)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -27,7 +44,32 @@ class Fact:
             "published": self.published,
             "url": self.url,
             "checked": self.checked,
+            "expires": self.expires,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a passage itself says of how its claim is known."""
+
+    design: Design
+    place: Passage | None = None  # the words that name the design
+    people: int | None = None  # how many were studied
+    followed: Passage | None = None  # the words for how long they were followed
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "design": self.design,
+            "place": _place(self.place),
+            "people": self.people,
+            "followed": _place(self.followed),
+        }
+
+
+def _place(passage: Passage | None) -> dict[str, Any] | None:
+    if passage is None:
+        return None
+    return {"text": passage.text, "start": passage.start, "end": passage.end}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +121,17 @@ class Caveat:
     message: str
     facts: tuple[Fact, ...] = ()
     counter: tuple[Quote, ...] = ()  # of the same library, saying otherwise
+    evidence: Evidence = Evidence("not stated")
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "kind": self.kind,
             "strength": self.strength,
-            "triggers": [
-                {"text": place.text, "start": place.start, "end": place.end}
-                for place in self.triggers
-            ],
+            "triggers": [_place(place) for place in self.triggers],
             "message": self.message,
             "facts": [fact.to_dict() for fact in self.facts],
             "counter": [quote.to_dict() for quote in self.counter],
+            "evidence": self.evidence.to_dict(),
         }
 
 

@@ -34,7 +34,14 @@ def quoted(article, words, caveats=()):
 
 def whole_answer(article):
     """An answer in which every field holds something."""
-    fact = Fact("No trial has shown it.", "Caveat", "2026", "https://example.org", "2026-11-20")
+    fact = Fact(
+        "No trial has shown it.",
+        "Caveat",
+        "2026",
+        "https://example.org",
+        "2026-11-20",
+        "2027-11-20",
+    )
     place = Passage(article, 0, 7)
     counter = quoted(article, "Swimming is kind to the joint.")
     caveat = Caveat("efficacy", "claimed", (place,), "It names no study.", (fact,), (counter,))

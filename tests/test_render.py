@@ -107,7 +107,7 @@ def article(text: str, *, said: str, url: str | None) -> Article:
 def hostile_answer(text: str, said: str, url: str | None) -> Answer:
     source = article(text, said=said, url=url)
     place = Passage(source, 0, len(source.text))
-    fact = Fact(said, said, said, url, said)
+    fact = Fact(said, said, said, url, said, "2027-11-20")
     caveat = Caveat("efficacy", "claimed", (place,), said, (fact,))
     quote = Quote(source, 0, len(source.text), 1.0, (caveat, caveat))
     return Answer(said, "weak", (quote,), said, related=(quote,))

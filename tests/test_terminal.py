@@ -30,7 +30,13 @@ def hostile_answer(said: str = HOSTILE, status: str = "answered") -> Answer:
     article = Article("slug", said, f"Words {said}", "clinic", said, said, said, based_on=said)
     place = Passage(article, 0, len(article.text))
     caveats = (
-        Caveat("efficacy", "claimed", (place,), said, (Fact(said, said, said, said, said),)),
+        Caveat(
+            "efficacy",
+            "claimed",
+            (place,),
+            said,
+            (Fact(said, said, said, said, said, "2027-11-20"),),
+        ),
     )
     quote = Quote(article, 0, len(article.text), 1.0, caveats)
     if status == "not_found":
