@@ -10,7 +10,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from qa import starter_index  # noqa: E402
-from ui.page import page, serve  # noqa: E402
+from ui.page import page  # noqa: E402
+from ui.serving import serve  # noqa: E402
 
 QUESTION = "Does stem cell therapy help joint pain?"
 PICTURES = {"answer.png": (1200, 900, 1), "answer-phone.png": (390, 844, 2)}  # width, height, scale

@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from corpus import Article
 from index import Index
 from qa import Answer, Quote, answer
-from ui.page import page, serve
+from ui.page import page
+from ui.serving import serve
 
 pytestmark = [
     pytest.mark.browser,

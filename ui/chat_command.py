@@ -24,7 +24,8 @@ def chat(host: str, port: int | None, open_page: bool, library: Path | None) -> 
     click.echo("Loading the library and the model …", err=True)
     index = opened(library)
     answer("What is this about?", index=index)  # loads the model now, not at the first question
-    from ui.page import page, serve
+    from ui.page import page
+from ui.serving import serve
 
     blocks = page(index)
     try:

@@ -1,9 +1,7 @@
 """The chat page: a question in the box, quotes with their sources and caveats in the chat."""
 
-import os
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,8 +11,6 @@ from index import Index
 from qa import answer
 from ui.render import KIND_WORDS, answer_html, escaped
 
-_HERE = Path(__file__).parent
-_FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
 _WAITING = 64  # questions in the queue; the next one is told that the page is busy
 _AT_ONCE = 8  # questions answered at a time; one model serves them in turn
 _EXAMPLES = (
@@ -113,31 +109,6 @@ def page(index: Index) -> gr.Blocks:
         new.click(lambda: ("", [], [], _problem("")), None, shown, **settings).then(None, js=_FOCUS)
     blocks.queue(max_size=_WAITING)
     return blocks
-
-
-def serve(blocks: gr.Blocks, *, host: str, port: int | None) -> str:
-    """Serve the page from a thread of its own; its address. OSError where it cannot listen."""
-    # the server asks itself whether it is up, and that must not go by way of a proxy
-    spared = [os.environ.get("no_proxy") or os.environ.get("NO_PROXY"), host, "127.0.0.1"]
-    os.environ["no_proxy"] = ",".join(name for name in [*spared, "localhost"] if name)
-    _, local, _ = blocks.launch(
-        server_name=host,
-        server_port=port,
-        share=False,
-        quiet=True,
-        prevent_thread_lock=True,
-        show_error=False,
-        favicon_path=_HERE / "favicon.svg",
-        footer_links=[],
-        ssr_mode=False,
-        pwa=False,
-        run_history=False,
-        enable_monitoring=False,
-        mcp_server=False,
-        theme=gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
-        css=(_HERE / "page.css").read_text(encoding="utf-8"),
-    )
-    return str(local)
 
 
 def _problem(words: str) -> Any:
