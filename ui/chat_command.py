@@ -25,7 +25,7 @@ def chat(host: str, port: int | None, open_page: bool, library: Path | None) -> 
     index = opened(library)
     answer("What is this about?", index=index)  # loads the model now, not at the first question
     from ui.page import page
-from ui.serving import serve
+    from ui.serving import serve
 
     blocks = page(index)
     try:
