@@ -3,9 +3,10 @@
 import hashlib
 import itertools
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,14 +14,15 @@ import numpy as np
 
 from corpus import Article
 from index.building import encoded
-from index.encoder import MINILM_NAME, Encoder, Vectors, default_encoder
+from index.encoder import MINILM_NAME, Encoder, Encoding, Vectors, default_encoder
 from index.head import head_for
 from index.query import Candidate, Hit, Query
 from index.ranking import ranked
 from index.shadows import Shadows
+from index.spelling import Spelling
 from index.split import PASSAGE_CHARACTERS, split
 from index.store import Row, Store
-from index.tokens import directions, of_content, word_vectors, words_of
+from index.tokens import content_words, directions, of_content, word_vectors, words_of
 
 _FORMAT = 2  # of the file; raise it when what is stored, or how, changes
 _FILE = "library.sqlite"
@@ -128,9 +130,18 @@ class Index:
         return self._given_encoder or default_encoder()
 
     def query(self, question: str, after: str = "") -> Query:
-        """Encode a question, and the earlier one that it follows up: one pass through the model."""
+        """Encode a question, and the earlier one that it follows up.
+
+        A word of the question that no article holds, and the model only in pieces, is read as the
+        one that was meant, where one is near enough.
+        """
         texts = [question, after] if after else [question]
         encodings = self.encoder.encode(texts)
+        respelled = self._respelled(question, encodings[0])
+        if respelled:
+            for slip, meant in respelled:
+                question = re.sub(rf"\b{re.escape(slip)}\b", meant, question, flags=re.IGNORECASE)
+            return replace(self.query(question, after), respelled=respelled)
         weights = (1.0, _EARLIER)[: len(texts)]
         size = len(encodings[0].vector)
         mixed = np.average([e.vector for e in encodings], axis=0, weights=weights)
@@ -153,6 +164,21 @@ class Index:
             np.concatenate([vectors.last for _, vectors in read]),
             self._rarity(words),
         )
+
+    def _respelled(self, question: str, encoding: Encoding) -> tuple[tuple[str, str], ...]:
+        """Words of the question and what they are read as."""
+        strange = [
+            word.text
+            for word in content_words(question)
+            if sum(a < word.end and word.start < b for a, b in encoding.spans) > 1
+            and not self._shadows.words.frequency(word.text)
+        ]
+        meant = {word: self._spelling.meant(word) for word in strange}
+        return tuple((word, found) for word, found in meant.items() if found)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self.articles)
 
     def _rarity(self, words: Sequence[str]) -> Vectors:
         passages = len(self._shadows.words)

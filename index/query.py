@@ -31,6 +31,7 @@ class Query:
     words: tuple[str, ...]  # its content words that have a vector, in small letters
     word_vectors: Vectors  # (words, dimensions), each of length 1
     rarity: Vectors  # (words,), more than 0: the rarer among the passages, the higher
+    respelled: tuple[tuple[str, str], ...] = ()  # words as typed, and as they were read
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,6 +57,7 @@ def answer(
     note = _note(status, found.missing, index)
     if orders(question) and not found.warned:
         status, note = "not_found", _ORDERED
+    note += "".join(f" “{typed}” was read as “{meant}”." for typed, meant in found.respelled)
     best = tuple(_quote(choice) for choice in found.choices[:limit])
     if status == "not_found":
         return Answer(question, status, (), note, best, confidence)
@@ -78,6 +79,7 @@ class Found:
     choices: tuple[Choice, ...]  # twice as many as asked for, if there are
     signs: dict[str, float]
     missing: tuple[str, ...]  # words of the question that no passage speaks of
+    respelled: tuple[tuple[str, str], ...]  # words as typed, and as they were read
     warned: bool  # whether the first place warns against stopping a medicine, as was asked
 
 
@@ -97,6 +99,7 @@ def searched(question: str, index: Index, history: Sequence[str], limit: int) ->
         choices,
         signs(query, candidates, covered),
         unspoken(query, covered),
+        query.respelled,
         warning is not None,
     )
 
