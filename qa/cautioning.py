@@ -1,14 +1,20 @@
 """Passages to caveats: what a reader should know before believing them."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from corpus import Kind, Passage
+from corpus import Passage
+from qa import wording
+from qa.about import about
+from qa.doing_without import calls_to_stop
 from qa.efficacy import Judgement, judged
+from qa.evidence import evidence_in
 from qa.facts import bearing_facts
+from qa.matter import Matter
+from qa.messages import message
 from qa.quoting import sentences_within
-from qa.subjects import conditions_in, treatments_in
-from qa.types import Caveat, Strength
+from qa.subjects import called, treatments_in
+from qa.types import Caveat, CaveatKind, Evidence, Strength
 
 # a passage is as strong as its strongest sentence, in this order
 _STRONGEST: tuple[Strength, ...] = (
@@ -19,110 +25,151 @@ _STRONGEST: tuple[Strength, ...] = (
     "negative",
     "limited",
 )
-_SAFETY = re.compile(
-    r"\bno (?:known |reported |serious |adverse |significant |long-term )*(?:side effects?|risks?"
-    r"|adverse|complications?|danger|rejection|downtime)|without (?:the )?(?:side effects|risks?)"
-    r"|rejection is not a risk|nobody has reported|risk-free|harmless|well[- ]tolerated"
-    r"|\b(?:is|are|as) (?:completely |perfectly |very |entirely )?safe\b|\bsafer\b",
-    re.IGNORECASE,
-)
-_WHO: dict[Kind, str] = {
-    "clinic": "This clinic's article",
-    "explainer": "This explainer",
-    "news": "This news article",
-    "study": "This study",
-    "review": "This review",
-    "regulator": "This regulator's text",
-    "patient-group": "This patient group's text",
-    "unknown": "This article",
-}
-_DOES: dict[Strength, str] = {
-    "claimed": "states an effect of {treatment} on {condition} as a fact",
-    "hedged": "says that {treatment} may have an effect on {condition}; possible is not shown",
-    "reported": "reports a finding on {treatment} and {condition}",
-    "testimonial": "tells one person's experience with {treatment}; others may fare differently",
-    "limited": "says itself that proof or approval of {treatment} for {condition} is limited",
-    "negative": "speaks of {treatment} as having no effect on {condition}, or no more than others",
-}
-_SAFE = "speaks of the safety of {treatment}; no known harm is not proof of safety"
-_EVIDENCE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("It names a review of studies.", re.compile(r"systematic review|meta-analys|cochrane", re.I)),
-    ("It names a randomised trial.", re.compile(r"randomi[sz]ed|placebo|controlled trial", re.I)),
-    (
-        "It rests on animals or the laboratory, which is not proof in people.",
-        re.compile(
-            r"\b(?:mice|mouse|rats?|rabbits?|animals?|in vitro"
-            r"|laborator\w+ (?:study|tests?|studies))\b",
-            re.I,
-        ),
-    ),
-    (
-        "It names a study.",
-        re.compile(r"\b(?:trials?|stud(?:y|ies)|researchers|participants)\b", re.I),
-    ),
-)
-_GENERAL = ("chronic pain", "inflammation", "pain")
-_UNNAMED = "It names no study."
-# which facts are shown, the most telling first
+_FOR: frozenset[Strength] = frozenset({"claimed", "hedged", "testimonial"})
+_AGAINST: frozenset[Strength] = frozenset({"limited", "negative"})
+_MOST = 2  # caveats under one quote
+# which facts are shown, the most telling first; those of some kinds only where words call for them
 _FACTS: dict[str, tuple[str, ...]] = {
-    "safety": ("safety", "status"),
-    "testimonial": ("testimonial", "status"),
-    "limited": ("status",),
-    "negative": ("status", "evidence"),
+    "safety": ("safety", "own cells", "report", "status"),
+    "testimonial": ("testimonial", "status", "advertising"),
+    "limited": ("registration", "status", "payment"),
+    "negative": ("evidence", "status", "payment"),
+    "reported": ("evidence", "status"),
+    "stopping": ("status",),
 }
-_FACTS_ELSE = ("status", "evidence")
+_FACTS_ELSE = ("registration", "status", "evidence", "own cells", "advertising")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of the passage, and what is the matter with it."""
+
+    place: Passage
+    judgement: Judgement
+    stops: tuple[int, int] | None  # where it suggests doing without a medicine
+
+    @property
+    def promises(self) -> bool:
+        """Whether it says that nothing goes wrong."""
+        return bool(wording.PROMISES.search(self.place.text))
+
+    @property
+    def safety(self) -> bool:
+        """Whether it speaks of harm, or of none, rather than of help."""
+        words = self.place.text
+        helps = wording.HELPS.search(words) or wording.COMPARES.search(words)
+        harms = wording.HARMS.search(words) and not helps
+        strength = self.judgement.strength
+        told = (harms and strength != "testimonial") or (self.promises and strength not in _AGAINST)
+        return self.judgement.touches and bool(self.judgement.safety or told)
+
+    @property
+    def efficacy(self) -> bool:
+        return self.judgement.touches and not self.safety
 
 
 def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
-    """The caveats that a passage needs: none if nothing in it touches on efficacy, else one.
+    """The caveats that a passage needs: none if it claims nothing, one as a rule, never three.
 
-    The passage may be of any article; the model reads each of its sentences. Without an index
-    there are no counter-quotes.
+    A call to do without a medicine, and a promise that nothing goes wrong, get a caveat of their
+    own before that on efficacy. The passage may be of any article; the model reads each of its
+    sentences. Without an index there are no counter-quotes.
     """
-    judgements = [(place, judged(place)) for place in sentences_within(passage)]
-    touching = [(place, judgement) for place, judgement in judgements if judgement.touches]
-    return (_caveat(passage, touching),) if touching else ()
+    sentences = [_read(place) for place in sentences_within(passage)]
+    stops = [one for one in sentences if one.stops]
+    safety = [one for one in sentences if one.safety]
+    efficacy = [one for one in sentences if one.efficacy]
+    # a report of harm warns already; a promise of none would be lost beside a claim
+    promises = any(one.promises for one in safety)
+    caveats = [_caveat(passage, "stopping", stops)] if stops else []
+    if safety and (not efficacy or (promises and not stops)):
+        caveats.append(_caveat(passage, "safety", safety))
+        safety = []
+    if efficacy and not all(one.stops for one in efficacy):
+        caveats.append(_caveat(passage, "efficacy", efficacy, safety))
+    return tuple(caveats[:_MOST])
 
 
-def _caveat(passage: Passage, touching: Sequence[tuple[Passage, Judgement]]) -> Caveat:
-    """One caveat for a passage, of the sentences in it that touch on efficacy."""
-    strength = min((judgement.strength for _, judgement in touching), key=_STRONGEST.index)
-    safety = all(one.safety or _SAFETY.search(place.text) for place, one in touching)
-    triggers: list[Passage] = []
-    for place, judgement in touching:
-        triggers.append(place)
-        triggers += [
-            Passage(place.article, place.start + start, place.start + end)
-            for start, end in judgement.triggers
-        ]
-    # what a passage does not name, its article's title does
-    treatments = treatments_in(passage.text) or treatments_in(passage.article.title)
-    conditions = conditions_in(passage.text) or conditions_in(passage.article.title)
-    does = (_SAFE if safety else _DOES[strength]).format(
-        treatment=_treatment(treatments),
-        condition=_condition(conditions),
+def _read(place: Passage) -> _Sentence:
+    # a regulator who says so has a reason of safety
+    stops = None if place.article.kind == "regulator" else calls_to_stop(place.text)
+    return _Sentence(place, judged(place), stops)
+
+
+def _caveat(
+    passage: Passage,
+    kind: CaveatKind,
+    touching: Sequence[_Sentence],
+    aside: Sequence[_Sentence] = (),
+) -> Caveat:
+    """One caveat for a passage, of the sentences that call for it.
+
+    `aside` are sentences on safety that get no caveat of their own.
+    """
+    strength = min((one.judgement.strength for one in touching), key=_STRONGEST.index)
+    strongest = [one for one in touching if one.judgement.strength == strength]
+    words = " ".join(one.place.text for one in strongest)
+    subject = about(passage, words)
+    evidence = evidence_in(passage)
+    if evidence.design == "not stated" and strength == "testimonial":
+        evidence = Evidence("testimonial", strongest[0].place)
+    matter = Matter(
+        kind,
+        strength,
+        passage.article.kind,
+        words,
+        subject,
+        evidence,
+        _medicine(touching) if kind == "stopping" else None,
+        _besides(touching, strength, aside) if kind == "efficacy" else "",
     )
-    message = f"{_WHO[passage.article.kind]} {does}."
-    if not safety and strength in ("claimed", "hedged", "reported", "negative"):
-        message += f" {_evidence(passage.text)}"
-    kinds = _FACTS.get("safety" if safety else strength, _FACTS_ELSE)
-    facts = bearing_facts(treatments, conditions, kinds)
-    return Caveat("safety" if safety else "efficacy", strength, tuple(triggers), message, facts)
+    facts = bearing_facts(subject.treatments, subject.conditions, _fact_kinds(matter), passage.text)
+    triggers = _triggers([*touching, *aside])
+    return Caveat(kind, strength, triggers, message(matter), facts, (), evidence)
 
 
-def _treatment(treatments: Sequence[str]) -> str:
-    """One or two treatments; what they are set against is left out."""
-    close = [name for name in treatments if name != "conventional treatment"]
-    return " and ".join((close or treatments)[:2]) or "the treatment"
+def _besides(touching: Sequence[_Sentence], strength: Strength, aside: Sequence[_Sentence]) -> str:
+    """What a passage says besides its strongest claim, in a sentence."""
+    if strength in _FOR and any(one.judgement.strength in _AGAINST for one in touching):
+        return "It also sets limits to that itself."
+    if any(one.promises for one in aside):
+        return "It also says that nothing can go wrong, or little."
+    harm = any(one.judgement.safety for one in aside)
+    return "It speaks of harm as well." if harm else ""
 
 
-def _condition(conditions: Sequence[str]) -> str:
-    """The condition in a few words: the closest word for it, unless there are several."""
-    if not conditions:
-        return "the illness"
-    close = [name for name in conditions if name not in _GENERAL]
-    return "several conditions" if len(close) > 2 else (close or conditions)[0]
+def _triggers(touching: Sequence[_Sentence]) -> tuple[Passage, ...]:
+    """The sentences that set a caveat off, each with the words in it that did."""
+    triggers: list[Passage] = []
+    for one in touching:
+        spans = [*([one.stops] if one.stops else []), *one.judgement.triggers]
+        triggers.append(one.place)
+        triggers += [
+            Passage(one.place.article, one.place.start + start, one.place.start + end)
+            for start, end in spans
+        ]
+    return tuple(triggers)
 
 
-def _evidence(words: str) -> str:
-    return next((says for says, sign in _EVIDENCE if sign.search(words)), _UNNAMED)
+def _medicine(touching: Sequence[_Sentence]) -> str | None:
+    """What is to be done without, if it is one that has a name."""
+    for one in touching:
+        if one.stops:
+            words = one.place.text[slice(*one.stops)]
+            for treatment in treatments_in(words):
+                return called(treatment, words)
+    return None
+
+
+def _fact_kinds(matter: Matter) -> tuple[str, ...]:
+    """The kinds of facts that a matter calls for, the most telling first."""
+    kinds = _FACTS.get(matter.kind) or _FACTS.get(matter.strength, _FACTS_ELSE)
+    if matter.evidence.design in ("animal", "laboratory"):
+        kinds = ("animals", *kinds)
+    if matter.speaker == "clinic":
+        kinds = (
+            (*kinds, "advertised story") if matter.strength == "testimonial" else (*kinds, "ask")
+        )
+    if wording.LEGAL.search(matter.words) and matter.kind == "efficacy":
+        kinds = ("registration", "law", *kinds)
+    return kinds
