@@ -4,7 +4,7 @@ from index.context import words_in_context
 from index.encoder import Encoder, Encoding, MiniLM, default_encoder
 from index.library import Index
 from index.query import Candidate, Hit, Query, met
-from index.store import Sentence
+from index.store import Row, Sentence
 from index.tokens import Word, WordVectors, content_words, word_vectors, words_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Index",
     "MiniLM",
     "Query",
+    "Row",
     "Sentence",
     "Word",
     "WordVectors",

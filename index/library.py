@@ -194,6 +194,12 @@ class Index:
 
     def candidates(self, query: Query, k: int) -> tuple[Candidate, ...]:
         """The k passages that fit best, best first."""
+        rows = self.near(query, max(k, _RERANKED))
+        found = ranked(query, rows, head_for(self.encoder.name))
+        return tuple(sorted(found, key=lambda candidate: -candidate.score)[:k])
+
+    def near(self, query: Query, k: int) -> list[Row]:
+        """The k passages nearest by vectors and by words, as they are stored, nearest first."""
         parts = {
             "passage": self._shadows.passages.nearest(query.vector, _CANDIDATES),
             "sentence": self._shadows.sentences.nearest(query.vector, 5 * _CANDIDATES),
@@ -207,10 +213,8 @@ class Index:
             ),
             np.zeros(len(numbers), np.float32),
         )
-        best = np.argsort(-fused, kind="stable")[: max(k, _RERANKED)]
-        rows = [self._store.row(numbers[n]) for n in best]
-        found = ranked(query, rows, head_for(self.encoder.name))
-        return tuple(sorted(found, key=lambda candidate: -candidate.score)[:k])
+        best = np.argsort(-fused, kind="stable")[:k]
+        return [self._store.row(numbers[n]) for n in best]
 
     def rows(self) -> Iterator[Row]:
         """All that is stored, passage by passage."""

@@ -15,6 +15,7 @@ from index.encoder import MINILM_NAME
 from qa.asking import asked, followed
 from qa.balancing import balanced
 from qa.cautioning import caveats_in
+from qa.opposing import countered
 from qa.orders import orders
 from qa.quoting import Choice, choose
 from qa.status import probability, signs, status_of, unspoken
@@ -58,17 +59,19 @@ def answer(
     if orders(question) and not found.warned:
         status, note = "not_found", _ORDERED
     note += "".join(f" “{typed}” was read as “{meant}”." for typed, meant in found.respelled)
-    best = tuple(_quote(choice) for choice in found.choices[:limit])
+    best = tuple(_quote(choice, index) for choice in found.choices[:limit])
     if status == "not_found":
         return Answer(question, status, (), note, best, confidence)
     others = found.choices[limit:] if status == "weak" else ()
-    return Answer(question, status, best, note, tuple(map(_quote, others)), confidence)
+    related = tuple(_quote(choice, index) for choice in others)
+    return Answer(question, status, best, note, related, confidence)
 
 
-def _quote(choice: Choice) -> Quote:
+def _quote(choice: Choice, index: Index) -> Quote:
     place = choice.place
     fit = 1 / (1 + math.exp(-choice.score))
-    return Quote(place.article, place.start, place.end, fit, caveats_in(place))
+    caveats = tuple(countered(caveat, place, index) for caveat in caveats_in(place))
+    return Quote(place.article, place.start, place.end, fit, caveats)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

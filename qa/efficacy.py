@@ -5,6 +5,7 @@ their passage: it attends to some of them, and judges. eval/efficacy_fit.py fits
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -69,6 +70,25 @@ def judge(sentence: str, words: list[Word], vectors: WordVectors) -> Judgement:
     return Judgement(True, margin, strength, safety, _triggers(words, seen, margin))
 
 
+def against(each: Sequence[WordVectors]) -> Vectors:
+    """(sentences,) log-odds that a sentence limits or denies an effect, by its words alone.
+
+    For many sentences at once, without triggers or rules; each has words.
+    """
+    longest = max(len(words) for words in each)
+    size = each[0].both.shape[1]
+    joined = np.zeros((len(each), longest, size), np.float32)
+    kept = np.zeros((len(each), longest), bool)
+    for row, flags, words in zip(joined, kept, each, strict=True):
+        row[: len(words)] = words.both
+        flags[: len(words)] = True
+    told = _told(_seen(joined), kept)
+    limits = softmax(told[:, 1:])[:, [STRENGTHS.index("limited"), STRENGTHS.index("negative")]]
+    share = limits.sum(axis=1) / (1 + np.exp(-told[:, 0]))
+    odds: Vectors = np.log(share / (1 - share + 1e-6) + 1e-6)
+    return odds
+
+
 def _triggers(words: list[Word], seen: Vectors, margin: float) -> tuple[tuple[int, int], ...]:
     """The words without which the head would be less sure, in their order."""
     if len(words) == 1:
@@ -91,7 +111,8 @@ def _seen(vectors: Vectors) -> Vectors:
 def _told(seen: Vectors, kept: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Vectors:
     """(variants, 2 + strengths) log-odds of sentences with some words left out.
 
-    `kept` is (variants, words), each variant keeping at least one.
+    `seen` is (words, width), or that of each variant; `kept` is (variants, words), each variant
+    keeping at least one.
     """
     w = _weights()
     looks = seen @ w["look.weight"].T + w["look.bias"]  # (words, looks)
