@@ -156,3 +156,16 @@ class Answer:
             "quotes": [quote.to_dict() for quote in self.quotes],
             "related": [quote.to_dict() for quote in self.related],
         }
+
+    # A notebook asks the object itself how to show it. The two imports lead from qa to ui, against
+    # the direction of all others: nothing else can reach an answer whose maker imported only qa.
+
+    def _repr_markdown_(self) -> str:
+        from ui.export import notebook_markdown
+
+        return notebook_markdown(self)
+
+    def _repr_html_(self) -> str:
+        from ui.export import notebook_html
+
+        return notebook_html(self)

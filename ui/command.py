@@ -1,4 +1,4 @@
-"""`caveat`: chat on a page, ask on the terminal, index a folder."""
+"""`caveat`: chat on a page, ask on the terminal, index a folder, and what goes with these."""
 
 import io
 import sys
@@ -8,6 +8,9 @@ import click
 from index.command import index_command
 from ui.ask_command import ask
 from ui.chat_command import chat
+from ui.completion_command import completion
+from ui.feedback_command import feedback
+from ui.verify_command import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,4 +24,7 @@ def caveat() -> None:
 
 caveat.add_command(ask)
 caveat.add_command(chat)
+caveat.add_command(completion)
+caveat.add_command(feedback)
 caveat.add_command(index_command)
+caveat.add_command(verify)
