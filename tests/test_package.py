@@ -18,6 +18,13 @@ BY_HAND = {  # of each kind of file beside the code, those without which a comma
     "qa/efficacy.safetensors",
     "qa/facts.json",
     "qa/status.json",
+    "ui/page.js",
+    "ui/page.html",
+    "ui/foot.html",
+    "ui/export.html",
+    "ui/export_cards.html",
+    "ui/export_cards.css",
+    "ui/export_notebook.html",
     "ui/page.css",
     "eval/questions.jsonl",
 }

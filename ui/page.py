@@ -1,137 +1,231 @@
-"""The chat page: a question in the box, quotes with their sources and caveats in the chat."""
+"""The page: a question in the box, quotes with their sources and caveats in the chat."""
 
-import re
-from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from corpus import starter_articles
 from index import Index
-from qa import answer
-from ui.render import KIND_WORDS, answer_html, escaped
+from qa import Answer, answer
+from ui.api import add_endpoints
+from ui.article_view import article_html
+from ui.escaping import escaped
+from ui.first_look import examples, head_html
+from ui.following import following_html
+from ui.places import asked_for
+from ui.render import answer_html
+from ui.sources import passages_html, sources_html
+from ui.take_along import saved
 
+_HERE = Path(__file__).parent
 _WAITING = 64  # questions in the queue; the next one is told that the page is busy
 _AT_ONCE = 8  # questions answered at a time; one model serves them in turn
-_EXAMPLES = (
-    "Does stem cell therapy help joint pain?",
-    "Is stem cell therapy approved by the FDA?",
-    "Do stem cells help knee osteoarthritis?",
-    "What side effects have been reported?",
-    "What should I ask a clinic before paying?",
-    "Can I stop my pain medicine?",
-)
-# The newest question goes to the top of the window, so that its answer is read from the start; a
-# phone's keyboard makes room. Gradio names each message by its source, which a screen reader would
-# spell out.
-_SHOW_NEWEST = """() => setTimeout(() => {
-    document.querySelectorAll("#chat [data-testid]").forEach((message) => {
-        message.removeAttribute("aria-label");
-    });
-    if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
-    [...document.querySelectorAll("#chat .user-row")].at(-1)?.scrollIntoView();
-}, 100)"""
-_FOCUS = '() => document.querySelector("#question textarea").focus()'
+_LONGEST = 50  # questions of a chat; a page of more is slow, and nobody reads it
 
 Message = dict[str, Any]
 
 
-def page(index: Index) -> gr.Blocks:
-    """The page over one library. It speaks to no other host, and keeps nothing."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question's answer, and how the page shows it."""
 
-    def reply(
-        question: str, chat: list[Message], asked: list[str]
-    ) -> tuple[str, list[Message], list[str], Any]:
-        """The box, the chat, the questions so far and what is amiss, after this question."""
+    answer: Answer
+    html: str
+
+
+def page(index: Index) -> gr.Blocks:
+    """The page over one library. It speaks to no other host, and keeps nothing of what is asked."""
+
+    def turn(question: str, turns: list[Turn]) -> Turn:
+        if len(turns) >= _LONGEST:
+            raise ValueError(f"this chat has {_LONGEST} questions; start a new one")
+        found = answer(question, index=index, history=[t.answer.question for t in turns])
+        return Turn(found, answer_html(found))
+
+    def reply(question: str, turns: list[Turn]) -> tuple[str, list[Message], list[Turn], Any]:
+        """The box, the chat, the turns so far and what is amiss, after this question."""
         try:
-            found = answer(question, index=index, history=asked)
+            turns = [*turns, turn(question, turns)]
         except ValueError as error:
-            return question, chat, asked, _problem(str(error))
-        said = [
-            {"role": "user", "content": escaped(found.question)},
-            {"role": "assistant", "content": answer_html(found)},
-        ]
-        return "", [*chat, *said], [*asked, found.question], _problem("")
+            return question, messages(turns), turns, _problem(str(error))
+        return "", messages(turns), turns, _problem("")
 
     def example(
-        picked: gr.SelectData, chat: list[Message], asked: list[str]
-    ) -> tuple[str, list[Message], list[str], Any]:
-        return reply(picked.value["text"], chat, asked)
+        picked: gr.SelectData, turns: list[Turn]
+    ) -> tuple[str, list[Message], list[Turn], Any]:
+        return reply(picked.value["text"], turns)
 
-    articles = index.articles
-    examples = _EXAMPLES if articles == starter_articles() else [a.title for a in articles[:6]]
+    def chip(
+        clicked: gr.EventData, turns: list[Turn]
+    ) -> tuple[str, list[Message], list[Turn], Any]:
+        return reply(_sent(clicked, "question", str), turns)
+
+    def reopen(clicked: gr.EventData) -> tuple[str, list[Message], list[Turn], Any]:
+        """An earlier chat: its questions, which the browser kept, answered anew."""
+        turns: list[Turn] = []
+        for question in _sent(clicked, "questions", list):
+            try:
+                turns.append(turn(str(question), turns))
+            except ValueError as error:
+                return str(question), messages(turns), turns, _problem(str(error))
+        return "", messages(turns), turns, _problem("")
+
+    def read(clicked: gr.EventData) -> str:
+        try:
+            article, at, marks = asked_for(index.articles, clicked._data)
+        except ValueError as error:
+            return _problem_html(str(error))
+        return article_html(article, marks, at)
+
+    def look(words: str) -> str:
+        try:
+            return passages_html(words, index)
+        except ValueError as error:
+            return _problem_html(str(error))
+
+    def offer(turns: list[Turn]) -> str:
+        return following_html([turn.answer for turn in turns], index)
+
+    def take(clicked: gr.EventData, turns: list[Turn]) -> dict[str, str]:
+        found = [turn.answer for turn in turns]
+        return saved(found, index, _sent(clicked, "form", str))
 
     blocks = gr.Blocks(title="Caveat", analytics_enabled=False)
     with blocks:
-        gr.HTML(_head(index), elem_id="head")
-        asked = gr.State([])
-        chat = gr.Chatbot(
-            show_label=False,
-            container=False,
-            height=None,
-            autoscroll=False,
-            layout="bubble",
-            sanitize_html=True,
-            allow_tags=False,
-            latex_delimiters=[],
-            feedback_options=None,
-            buttons=[],
-            examples=[{"text": words} for words in examples],
-            group_consecutive_messages=False,
-            elem_id="chat",
+        # what a click in an answer asks for goes to the server by way of its events
+        clicks = gr.HTML(
+            (_HERE / "page.html").read_text(encoding="utf-8"),
+            js_on_load=(_HERE / "page.js").read_text(encoding="utf-8"),
+            elem_id="clicks",
         )
-        with gr.Column(elem_id="ask"):
-            problem = gr.HTML(visible=False)
-            box = gr.Textbox(
-                label="Your question",
-                show_label=False,
-                container=False,
-                placeholder="Ask a health question",
-                submit_btn="Ask",
-                autofocus=True,
-                lines=1,
-                max_lines=4,
-                elem_id="question",
-                html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=True),
-            )
-            with gr.Row(elem_id="foot"):
-                gr.HTML('<p class="cv-small">Quotes, not medical advice.</p>')
-                new = gr.Button("New chat", size="sm", elem_id="new")
-        settings: dict[str, Any] = {
-            "concurrency_limit": _AT_ONCE,
-            "api_visibility": "private",
-            "show_progress": "minimal",
-            "show_progress_on": box,
-        }
-        shown = [box, chat, asked, problem]
-        box.submit(reply, [box, chat, asked], shown, **settings).then(None, js=_SHOW_NEWEST)
-        chat.example_select(example, [chat, asked], shown, **settings).then(None, js=_SHOW_NEWEST)
-        new.click(lambda: ("", [], [], _problem("")), None, shown, **settings).then(None, js=_FOCUS)
+        gr.HTML(head_html(index.articles), elem_id="head")
+        turns = gr.State([])
+        file = gr.JSON(visible=False)
+        with gr.Tabs(elem_id="views"):
+            with gr.Tab("Ask", elem_id="asking"):
+                chat = _chat(examples(index))
+                after = gr.Markdown(elem_id="following", **_SAFE)
+                with gr.Column(elem_id="ask"):
+                    problem = gr.HTML(visible=False)
+                    box = _box()
+                    gr.HTML((_HERE / "foot.html").read_text(encoding="utf-8"), elem_id="foot")
+            with gr.Tab("Sources", elem_id="sources"):
+                words = _search()
+                found = gr.Markdown(elem_id="found", **_SAFE)
+                gr.Markdown(sources_html(index.articles), elem_id="listed", **_SAFE)
+        reader = gr.Markdown(elem_id="reader", **_SAFE)
+
+        shown = [box, chat, turns, problem]
+        asking = [
+            box.submit(reply, [box, turns], shown, **_EVENT, show_progress_on=box),
+            chat.example_select(example, [turns], shown, **_EVENT, show_progress_on=box),
+            clicks.submit(chip, [turns], shown, **_EVENT, show_progress_on=box),
+            clicks.edit(reopen, None, shown, **_EVENT, show_progress_on=box),
+        ]
+        for event in asking:
+            event.failure(None, js="() => caveat.failed()")
+            told = event.success(None, js="() => caveat.answered()")
+            # one at a time: each tries questions of its own, and answers come first
+            later = told.then(offer, [turns], after, **_QUIET | {"concurrency_limit": 1})
+            later.then(None, js="() => caveat.offered()")
+        clicks.clear(lambda: ("", [], [], _problem(""), ""), None, [*shown, after], **_QUIET).then(
+            None, js="() => caveat.cleared()"
+        )
+        opening = clicks.select(read, None, reader, **_QUIET)
+        opening.success(None, js="() => caveat.opened()")
+        taking = clicks.download(take, [turns], file, **_QUIET)
+        taking.success(None, [file], js="file => caveat.save(file)")
+        looking = words.submit(look, [words], found, **_QUIET)
+        looking.success(None, js="() => caveat.looked()")
+        for event in (opening, taking, looking):
+            event.failure(None, js="() => caveat.stuck()")
+        add_endpoints(index)
     blocks.queue(max_size=_WAITING)
     return blocks
 
 
+_EVENT: dict[str, Any] = {
+    "concurrency_limit": _AT_ONCE,
+    "api_visibility": "private",
+    "show_progress": "minimal",
+}
+_QUIET: dict[str, Any] = _EVENT | {"show_progress": "hidden"}
+_SAFE: dict[str, Any] = {"sanitize_html": True, "latex_delimiters": []}
+
+
+def messages(turns: list[Turn]) -> list[Message]:
+    """The chat, as Gradio's component takes it."""
+    return [
+        message
+        for turn in turns
+        for message in (
+            {"role": "user", "content": escaped(turn.answer.question)},
+            {"role": "assistant", "content": turn.html},
+        )
+    ]
+
+
+def _chat(questions: list[str]) -> gr.Chatbot:
+    return gr.Chatbot(
+        show_label=False,
+        container=False,
+        height=None,
+        autoscroll=False,
+        layout="bubble",
+        sanitize_html=True,
+        allow_tags=False,
+        latex_delimiters=[],
+        feedback_options=None,
+        buttons=[],
+        examples=[{"text": words} for words in questions],
+        group_consecutive_messages=False,
+        elem_id="chat",
+    )
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        label="Your question",
+        show_label=False,
+        container=False,
+        placeholder="Ask a health question",
+        submit_btn="Ask",
+        autofocus=True,
+        lines=1,
+        max_lines=4,
+        elem_id="question",
+        html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=True),
+    )
+
+
+def _search() -> gr.Textbox:
+    return gr.Textbox(
+        label="Search within the articles",
+        show_label=False,
+        container=False,
+        placeholder="Search within the articles",
+        submit_btn="Search",
+        lines=1,
+        max_lines=1,
+        elem_id="search",
+        html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=True),
+    )
+
+
+def _sent(event: gr.EventData, name: str, kind: type) -> Any:
+    """One field of what a click sent. Any browser can send anything."""
+    value = event._data.get(name) if isinstance(event._data, dict) else None
+    if not isinstance(value, kind):
+        raise gr.Error("The page is out of date. Reload it and ask again.", print_exception=False)
+    return value
+
+
+def _problem_html(words: str) -> str:
+    sentence = words[:1].upper() + words[1:]
+    return f'<p class="cv-problem" role="alert">{escaped(sentence)}.</p>'
+
+
 def _problem(words: str) -> Any:
     """What is amiss, above the box, until the next question mends it."""
-    sentence = words[:1].upper() + words[1:]
-    shown = f'<p class="cv-problem" role="alert">{escaped(sentence)}.</p>'
-    return gr.update(value=shown, visible=bool(words))
-
-
-def _head(index: Index) -> str:
-    articles = index.articles
-    kinds = Counter(article.kind for article in articles).most_common()
-    listed = " &nbsp; ".join(
-        f'<span class="cv-kind cv-kind-{kind}" title="{KIND_WORDS[kind][1]}">'
-        f"{KIND_WORDS[kind][0]}</span> {count}"
-        for kind, count in kinds
-    )
-    # an article gives its date as it likes; these can be compared
-    dates = [a.published for a in articles if re.fullmatch(r"\d{4}(-\d\d){0,2}", a.published or "")]
-    newest = f", the newest of {escaped(max(map(str, dates)))}" if dates else ""
-    number = f"{len(articles)} article{'' if len(articles) == 1 else 's'}"
-    return (
-        "<h1>Caveat</h1><p>Health questions, answered in the articles’ own words, with a caveat "
-        "beside every claim that a treatment works.</p>"
-        f'<p class="cv-small">{number}{newest}: {listed}</p>'
-    )
+    return gr.update(value=_problem_html(words), visible=bool(words))
