@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus import Article, Passage
+from qa.headings import heading_above
 from qa.subjects import Group, called, conditions_in, mentions, treatments_in
 
 # conditions that say little about which illness it is
@@ -40,7 +41,6 @@ _PASSING = GENERAL | {
     "anxiety",
     "infertility",
 }
-_HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 # What is named after these words is what a treatment is set against, or done without.
 _SET_AGAINST = re.compile(
     r"\b(?:than|versus|compared (?:with|to)|unlike|instead of|rather than|without|no longer"
@@ -88,7 +88,7 @@ class About:
 
 def about(passage: Passage, words: str) -> About:
     """What these words of the passage are about."""
-    beside = (_heading_above(passage), passage.article.title)
+    beside = (heading_above(passage), passage.article.title)
     naming = _SET_AGAINST.sub(" ", words)
     spoken = treatments_in(naming)
     leans = bool(_LEANS.match(words))
@@ -137,17 +137,6 @@ def _sentence_before(passage: Passage) -> str:
     paragraph = passage.article.text[max(0, passage.start - _LOOKS_BACK) : passage.start]
     ahead = re.split(r"\n\s*\n", paragraph)[-1].strip()
     return re.split(r"(?<=[.!?])\s", ahead)[-1]
-
-
-def _heading_above(passage: Passage) -> str:
-    """The Markdown heading that the passage stands under, or nothing."""
-    headings = _headings(passage.article)
-    return next((words for start, words in reversed(headings) if start <= passage.start), "")
-
-
-@lru_cache(maxsize=256)
-def _headings(article: Article) -> tuple[tuple[int, str], ...]:
-    return tuple((found.start(), found[1]) for found in _HEADING.finditer(article.text))
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 import math
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -59,19 +59,23 @@ def answer(
     if orders(question) and not found.warned:
         status, note = "not_found", _ORDERED
     note += "".join(f" “{typed}” was read as “{meant}”." for typed, meant in found.respelled)
-    best = tuple(_quote(choice, index) for choice in found.choices[:limit])
-    if status == "not_found":
-        return Answer(question, status, (), note, best, confidence)
-    others = found.choices[limit:] if status == "weak" else ()
-    related = tuple(_quote(choice, index) for choice in others)
-    return Answer(question, status, best, note, related, confidence)
+    shown = found.choices[: 0 if status == "not_found" else limit]
+    others = found.choices[len(shown) : limit if status == "not_found" else None]
+    quotes = tuple(_against(_quote(choice), index) for choice in shown)
+    related = tuple(map(_quote, others)) if status != "answered" else ()
+    return Answer(question, status, quotes, note, related, confidence)
 
 
-def _quote(choice: Choice, index: Index) -> Quote:
+def _quote(choice: Choice) -> Quote:
     place = choice.place
     fit = 1 / (1 + math.exp(-choice.score))
-    caveats = tuple(countered(caveat, place, index) for caveat in caveats_in(place))
-    return Quote(place.article, place.start, place.end, fit, caveats)
+    return Quote(place.article, place.start, place.end, fit, caveats_in(place))
+
+
+def _against(quote: Quote, index: Index) -> Quote:
+    """The quote, its caveats with what the library says against it."""
+    caveats = tuple(countered(caveat, quote.passage, index) for caveat in quote.caveats)
+    return replace(quote, caveats=caveats)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

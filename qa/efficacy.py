@@ -96,9 +96,9 @@ def _triggers(words: list[Word], seen: Vectors, margin: float) -> tuple[tuple[in
     without = _told(seen, ~np.eye(len(words), dtype=bool))[:, 0]
     adds = np.where([word.content for word in words], margin - without, 0)
     loudest = np.argsort(-adds, kind="stable")[:_TRIGGERS]
-    return tuple(
-        (words[n].start, words[n].end) for n in sorted(loudest) if adds[n] >= _TRIGGER_WEIGHT
-    )
+    # of a sentence that says it in many ways, no word adds much: then the one that adds most
+    least = max(min(_TRIGGER_WEIGHT, adds[loudest[0]]), np.finfo(np.float32).tiny)
+    return tuple((words[n].start, words[n].end) for n in sorted(loudest) if adds[n] >= least)
 
 
 def _seen(vectors: Vectors) -> Vectors:

@@ -12,11 +12,12 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from corpus import Article, Passage, outline
+from corpus import Article, Passage
 from index import Index
 from index.encoder import Vectors
 from qa.answering import answer
 from qa.asking import followed
+from qa.headings import headings
 from qa.types import Quote
 
 _KEPT = 4096  # questions, of all libraries together
@@ -114,30 +115,12 @@ def stands_alone(question: str) -> bool:
     return not followed(question, ("What came before?",))
 
 
-def heading_above(place: Passage) -> str:
-    """The heading of the section that a place is in, if it has one."""
-    headings = [text for start, text in _headings(place.article) if start <= place.start]
-    return headings[-1] if headings else ""
-
-
-@lru_cache(maxsize=256)
-def _headings(article: Article) -> tuple[tuple[int, str], ...]:
-    """Each section's first character and its heading, in the order of the text."""
-    return tuple(
-        (
-            section.heading[0] if section.heading else 0,
-            article.text[slice(*section.heading)] if section.heading else "",
-        )
-        for section in outline(article.text)
-    )
-
-
 @lru_cache(maxsize=8)
 def headed_questions(articles: tuple[Article, ...]) -> tuple[tuple[str, str], ...]:
     """Headings that are questions which stand by themselves, each with its article's slug."""
     found: dict[str, str] = {}
     for article in articles:
-        for _, heading in ((0, article.title), *_headings(article)):
+        for _, heading in ((0, article.title), *headings(article)):
             question = re.sub(r"^\W*(?:\d+[.)]\s*)?|[*_\s]+$", "", heading)
             if question.endswith("?") and stands_alone(question) and len(question) <= _LONGEST:
                 found.setdefault(question, article.slug)

@@ -14,10 +14,10 @@ from corpus import Passage
 from index import Index, content_words
 from qa.asking import followed
 from qa.facets import FACETS, Facet, covered, facet_words, facets_asked
+from qa.headings import heading_above
 from qa.offering import (
     first_quote,
     headed_questions,
-    heading_above,
     leading,
     likenesses,
     stands_alone,

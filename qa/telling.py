@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from corpus import Passage
 from qa.facets import Facet, facet_words
-from qa.offering import heading_above
+from qa.headings import heading_above
 from qa.subjects import treatments_in
 from qa.topics import Topic, topics_in
 

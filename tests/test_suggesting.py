@@ -11,7 +11,8 @@ from index import Index
 from qa import Answer, Caveat, Quote, answer
 from qa import offering as offering_module
 from qa.facets import FACETS, covered, facet_words, facets_asked
-from qa.offering import heading_above, leading, stands_alone
+from qa.headings import heading_above
+from qa.offering import leading, stands_alone
 from qa.suggesting import Suggestion, nearest, opening, suggested
 from qa.telling import tells
 from qa.topics import Topic, topics_of

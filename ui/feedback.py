@@ -232,14 +232,30 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 def _is_ours(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether the file holds feedback; no for an empty one. Raises ValueError for another's."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    # one look at the file: another may set it up between two
+    application, version, tables = _at_once(
+        connection,
+        "PRAGMA application_id",
+        "PRAGMA user_version",
+        "SELECT count(*) FROM sqlite_schema",
+    )
     if (application, version) == (_APPLICATION, _VERSION):
         return True
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application or version or tables:
         raise ValueError(_another(path))
     return False
+
+
+def _at_once(connection: sqlite3.Connection, *questions: str) -> list[int]:
+    """One number for each question, all of the same moment."""
+    apart = not connection.in_transaction
+    if apart:
+        connection.execute("BEGIN")
+    try:
+        return [connection.execute(question).fetchone()[0] for question in questions]
+    finally:
+        if apart:
+            connection.execute("ROLLBACK")
 
 
 def _another(path: Path) -> str:
