@@ -13,6 +13,7 @@ from corpus import Article, BadArticles, Fault, load_articles, starter_articles
 from eval.ablation import ablated
 from eval.baseline import Run, compared, load_run
 from eval.beir_command import beir_report
+from eval.caveats_command import caveats_report
 from eval.html_report import html_report
 from eval.measures import Outcome, measured
 from eval.questions import Judged, Question, load_judged, load_questions
@@ -84,6 +85,17 @@ _path = click.Path(path_type=Path)
     metavar="FOLDER",
     help="Of --beir, keep the index here, and use it the next time.",
 )
+@click.option(
+    "--caveats",
+    is_flag=True,
+    help="Measure the caveats on judged quotes, and the quotes that say otherwise, on their own.",
+)
+@click.option(
+    "--refit",
+    is_flag=True,
+    help="Of --caveats, fit the model anew without some sentences at a time, and measure it on "
+    "those. It takes about ten minutes.",
+)
 def caveat_eval(
     folder: Path | None,
     file: Path | None,
@@ -95,6 +107,8 @@ def caveat_eval(
     beir: Path | None,
     sample: int | None,
     kept: Path | None,
+    caveats: bool,
+    refit: bool,
 ) -> None:
     """Measure search, quotes, abstention, caveats and time, and list every miss.
 
@@ -105,7 +119,16 @@ def caveat_eval(
         raise click.UsageError("--beir goes with --sample, --index and --json only; leave the rest")
     if (sample or kept) and not beir:
         raise click.UsageError("--sample and --index are of --beir; name its folder")
+    if caveats and (folder or file or page or earlier or later or ablate or beir):
+        raise click.UsageError("--caveats goes with --refit and --json only; leave the rest")
+    if refit and not caveats:
+        raise click.UsageError("--refit is of --caveats; give both")
     try:
+        if caveats:
+            told = caveats_report(Console(highlight=False), refit=refit)
+            if to:
+                _write_json(to, told)
+            return
         if beir:
             measured = beir_report(beir, sample, kept, Console(highlight=False))
             if to:

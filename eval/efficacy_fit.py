@@ -27,6 +27,8 @@ from index.head import SCALE
 from qa.efficacy import MODEL_FILE, STRENGTHS
 
 _HERE = Path(__file__).parent
+TRAINING = _HERE / "training"
+KINDS = (*STRENGTHS, "safety")  # what the model tells of a sentence that touches on efficacy
 _WIDTH, _LOOKS, _HIDDEN = 96, 6, 96
 _DROPPED = 0.3  # share of numbers set to 0 in training, against learning sentences by heart
 _ROUNDS, _SENTENCES, _RATE, _DECAY = 6, 96, 1.5e-3, 0.05
@@ -45,10 +47,11 @@ Numbers = NDArray[np.float64]
 class Labelled:
     """Sentences as the model reads them, and what people said of each."""
 
+    places: tuple[Passage, ...]
     words: Tensor  # (sentences, most words, 2 * dimensions), half precision
     counts: Tensor  # (sentences,), words of each
     efficacy: NDArray[np.bool_]
-    strength: NDArray[np.int64]  # a number of STRENGTHS and then safety, or _UNMARKED
+    strength: NDArray[np.int64]  # a number of KINDS, or _UNMARKED
     treatment: NDArray[np.str_]
     voice: NDArray[np.str_]
 
@@ -82,16 +85,14 @@ class Net(nn.Module):
 
 def main() -> None:
     """Fit, report and write."""
-    rows = _rows()
+    rows = labelled()
     every = np.arange(len(rows.efficacy))
     threshold = 0.0
     for name, groups in (("treatment", rows.treatment), ("voice", rows.voice)):
-        told = np.zeros((len(every), 2 + len(STRENGTHS)))
-        for others, left_out in GroupKFold(_FOLDS).split(every, groups=groups):
-            told[left_out] = _told(fitted(rows, others), rows, left_out)
+        told = told_left_out(rows, groups)
         scores = told[:, 0]
         if name == "treatment":
-            threshold = float(np.quantile(scores[rows.efficacy], 1 - _RECALL))
+            threshold = shipped_threshold(scores, rows.efficacy)
         for recall in (0.93, 0.95, 0.97, 0.98):
             at = np.quantile(scores[rows.efficacy], 1 - recall)
             print(f"{name}s left out: recall {recall}, false alarms", end=" ")
@@ -109,6 +110,19 @@ def main() -> None:
     weights = {name: tensor.numpy() for name, tensor in fitted(rows, every).state_dict().items()}
     weights["threshold"] = np.array([threshold], np.float32)
     save_file(weights, MODEL_FILE)
+
+
+def told_left_out(rows: Labelled, groups: NDArray[np.str_]) -> Numbers:
+    """(sentences, 2 + strengths) log-odds, each of a model that saw nothing of its group."""
+    told = np.zeros((len(groups), 2 + len(STRENGTHS)))
+    for others, left_out in GroupKFold(_FOLDS).split(groups, groups=groups):
+        told[left_out] = _told(fitted(rows, others), rows, left_out)
+    return told
+
+
+def shipped_threshold(scores: Numbers, efficacy: NDArray[np.bool_]) -> float:
+    """The rule of what is shipped: from which log-odds, with treatments left out, one touches."""
+    return float(np.quantile(scores[efficacy], 1 - _RECALL))
 
 
 def fitted(rows: Labelled, numbers: NDArray[np.int64], *, seed: int = 0) -> Net:
@@ -147,7 +161,8 @@ def _told(net: Net, rows: Labelled, numbers: NDArray[np.int64]) -> Numbers:
     return np.concatenate(parts).astype(np.float64)
 
 
-def _rows() -> Labelled:
+def labelled() -> Labelled:
+    """Every labelled sentence, read by the language model, which takes minutes."""
     places: list[Passage] = []
     labels: list[dict[str, Any]] = []
     for line in (_HERE / "efficacy.jsonl").open(encoding="utf-8"):
@@ -155,7 +170,7 @@ def _rows() -> Labelled:
         article = Article("sentence", "", label["text"])
         places.append(Passage(article, 0, len(label["text"])))
         labels.append(label)
-    for folder in sorted(path for path in (_HERE / "training").iterdir() if path.is_dir()):
+    for folder in sorted(path for path in TRAINING.iterdir() if path.is_dir()):
         articles = {article.slug: article for article in load_articles(folder / "articles")}
         for line in (folder / "efficacy.jsonl").open(encoding="utf-8"):
             label = json.loads(line)
@@ -166,14 +181,14 @@ def _rows() -> Labelled:
     words = torch.zeros(len(read), _READ, read[0].shape[1], dtype=torch.float16)
     for line_, vectors in zip(words, read, strict=True):
         line_[: len(vectors)] = torch.tensor(vectors)
-    names = [*STRENGTHS, "safety"]
     return Labelled(
+        tuple(places),
         words,
         torch.tensor([max(len(vectors), 1) for vectors in read]),
         np.array([label["efficacy"] for label in labels]),
         np.array(
             [
-                names.index(label["strength"]) if label.get("strength") else _UNMARKED
+                KINDS.index(label["strength"]) if label.get("strength") else _UNMARKED
                 for label in labels
             ]
         ),

@@ -8,7 +8,7 @@ right in libraries that it was not fitted on.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from corpus import Article, Passage, load_articles, starter_articles
+from corpus import Article, load_articles, starter_articles
+from eval.counters import MADE_UP, STARTER, TRAINING, Claim, load_claims
+from eval.rows import rows
 from index import Index
 from qa.opposing import MODEL_FILE, SIGNS, Opponent, opponents
 
@@ -30,22 +32,21 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim, the sentences of its library that oppose it, and those that were found."""
+class Searched:
+    """A claim of a library, and the sentences that were found near it."""
 
     library: str
-    place: Passage
-    against: tuple[Passage, ...]
+    claim: Claim
     found: tuple[Opponent, ...]
 
     def right(self, opponent: Opponent) -> bool:
         """Whether a found sentence opposes the claim."""
-        return any(opponent.place.overlaps(place) for place in self.against)
+        return self.claim.opposed_by(opponent.place)
 
 
 def main() -> None:
     """Fit, report and write."""
-    claims = [*load_claims("starter"), *load_claims("made_up"), *load_claims("training")]
+    claims = list(_searched())
     fitted_on = [claim for claim in claims if claim.library not in ("starter", "made_up")]
     groups = [claim.library for claim in fitted_on]
     tops: list[tuple[float, bool]] = []
@@ -68,34 +69,24 @@ def main() -> None:
     MODEL_FILE.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 
-def load_claims(source: str) -> Iterator[Claim]:
-    """The claims of "starter", "made_up" or the "training" libraries, with what was found."""
-    name = "counters.jsonl" if source == "training" else f"counters_{source}.jsonl"
-    index, opened = None, ""
-    for line in (_HERE / name).open(encoding="utf-8"):
-        row = json.loads(line)
-        library = row.get("library", source)
-        if index is None or library != opened:
-            index, opened = Index.build(_articles(library, source)), library
-        articles = {article.slug: article for article in index.articles}
-        claim, *gold = (
-            Passage(articles[slug], start := articles[slug].text.index(words), start + len(words))
-            for slug, words in [
-                (row["article"], row["claim"]),
-                *((one["article"], one["quote"]) for one in row["against"]),
-            ]
-        )
-        yield Claim(library, claim, tuple(gold), opponents(claim, index, -np.inf))
+def _searched() -> Iterator[Searched]:
+    """Every claim of the starter, the made-up and the training libraries, with what was found."""
+    for library, path, articles in _libraries():
+        claims = load_claims(path, articles, library=library if path == TRAINING else None)
+        index = Index.build(articles)
+        for claim in claims:
+            yield Searched(library, claim, opponents(claim.place, index, -np.inf))
 
 
-def _articles(library: str, source: str) -> Sequence[Article]:
-    if source == "starter":
-        return starter_articles()
-    folder = _HERE / "made_up" if source == "made_up" else _HERE / "training" / library
-    return load_articles(folder / "articles")
+def _libraries() -> Iterator[tuple[str, Path, tuple[Article, ...]]]:
+    """The name of each library, the file with its claims, and its articles."""
+    yield "starter", STARTER, starter_articles()
+    yield "made_up", MADE_UP, load_articles(_HERE / "made_up" / "articles")
+    for library in sorted({row.value("library", str) for row in rows(TRAINING)}):
+        yield library, TRAINING, load_articles(_HERE / "training" / library / "articles")
 
 
-def _fit(claims: list[Claim]) -> tuple[Numbers, float]:
+def _fit(claims: list[Searched]) -> tuple[Numbers, float]:
     """Weights of the signs as they are, and the intercept."""
     signs = np.array([one.signs for claim in claims for one in claim.found], float)
     right = np.array([claim.right(one) for claim in claims for one in claim.found])
@@ -112,7 +103,7 @@ def _fit(claims: list[Claim]) -> tuple[Numbers, float]:
     return model.coef_[0] / scale, float(model.intercept_[0])
 
 
-def _top(claim: Claim, weights: Numbers, intercept: float) -> tuple[float, bool]:
+def _top(claim: Searched, weights: Numbers, intercept: float) -> tuple[float, bool]:
     """The score of the surest opponent, and whether it is one."""
     scored = [(float(one.signs @ weights) + intercept, one) for one in claim.found if one.speaks]
     if not scored:

@@ -35,6 +35,7 @@ from index import Index
 from qa import Answer, Quote, answer, caveats_in
 from ui.escaping import escaped
 from ui.export import as_json, as_markdown, as_page
+from ui.feedback import Feedback
 from ui.first_look import examples
 from ui.page import page
 from ui.quote_card import citation
@@ -209,7 +210,7 @@ def test_an_example_leads_to_quotes_with_sources_and_caveats(tab: Page, starter:
         assert quote.article.title in source
         assert (quote.article.publisher or "") in source
         assert (quote.article.published or "") in source
-        assert card.locator(".cv-kind").get_attribute("title")
+        assert card.locator("> .cv-source .cv-kind").get_attribute("title")
         caveats = card.locator(".cv-caveat")
         assert caveats.count() == len(quote.caveats)
         for shown, caveat in zip(caveats.all(), quote.caveats, strict=True):
@@ -629,6 +630,27 @@ def test_a_chat_is_saved_with_all_its_answers(
     ]
     assert download.value.path().read_text(encoding="utf-8") == made(answers, starter)
     expect(tab.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_a_reader_says_of_an_answer_is_kept_where_that_was_asked_for(
+    context: BrowserContext, starter: Index, tmp_path: Path
+) -> None:
+    kept = Feedback(tmp_path / "feedback")
+    blocks = page(starter, kept)
+    try:
+        tab = opened(context, serve(blocks, host="127.0.0.1", port=free_port()))
+        ask(tab, "Is stem cell therapy approved by the FDA?")
+        tab.get_by_role("button", name="Wrong source").click()
+        expect(tab.locator(".cv-verdicts")).to_contain_text("Thank you")
+    finally:
+        blocks.close(verbose=False)
+    (told,) = kept.told()
+    assert (told.kind, told.question) == (
+        "wrong source",
+        "Is stem cell therapy approved by the FDA?",
+    )
+    assert told.places
+    assert told.library == starter.digest
 
 
 def test_every_source_is_listed_and_can_be_read_and_searched(tab: Page, starter: Index) -> None:

@@ -58,6 +58,13 @@ def _read_login(context: click.Context, option: click.Parameter, given: str | No
     help="Where a proxy shows the page, such as https://example.org/caveat.",
 )
 @click.option("--mcp", is_flag=True, help="Offer the library to other programs as MCP tools too.")
+@click.option(
+    "--feedback",
+    "told",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Let readers say what an answer was worth, and keep it in FILE, without who they are.",
+)
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in a browser.")
 @library_option
 def chat(
@@ -67,6 +74,7 @@ def chat(
     public: bool,
     root_path: str,
     mcp: bool,
+    told: Path | None,
     open_page: bool,
     library: Path | None,
 ) -> None:
@@ -94,10 +102,11 @@ def chat(
     click.echo("Loading the library and the model …", err=True)
     index = opened(library)
     answer("What is this about?", index=index)  # loads the model now, not at the first question
+    from ui.feedback import Feedback
     from ui.page import page
     from ui.serving import serve
 
-    blocks = page(index)
+    blocks = page(index, Feedback(told) if told else None)
     try:
         address = serve(blocks, host=host, port=port, login=login, root_path=root_path, mcp=mcp)
     except OSError as error:

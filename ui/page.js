@@ -305,6 +305,9 @@ const CLICKS = {
   ".cv-open": open,
   ".cv-close": back,
   ".cv-copy": copy,
+  ".cv-verdict": (button) => {
+    trigger("like", { kind: button.value });
+  },
   ".cv-chip": (button) => {
     waiting(button.value);
     trigger("submit", { question: button.value });
@@ -358,6 +361,11 @@ window.caveat = {
   cleared,
   opened,
   save,
+  thanked: () => {
+    const row = $(".cv-verdicts");
+    row.textContent = "Thank you. That is kept for those who look after this library.";
+    say(row.textContent);
+  },
   offered: () => root.classList.remove("cv-offering"),
   looked: () => {
     $("#found .cv-note, #found [role=alert]")?.focus();

@@ -11,12 +11,14 @@ from qa import Answer, answer
 from ui.api import add_endpoints
 from ui.article_view import article_html
 from ui.escaping import escaped
+from ui.feedback import Feedback
 from ui.first_look import examples, head_html
 from ui.following import following_html
 from ui.places import asked_for
 from ui.render import answer_html
 from ui.sources import passages_html, sources_html
 from ui.take_along import saved
+from ui.verdict import note, verdict_html
 
 _HERE = Path(__file__).parent
 _WAITING = 64  # questions in the queue; the next one is told that the page is busy
@@ -34,8 +36,11 @@ class Turn:
     html: str
 
 
-def page(index: Index) -> gr.Blocks:
-    """The page over one library. It speaks to no other host, and keeps nothing of what is asked."""
+def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
+    """The page over one library. It speaks to no other host, and keeps nothing of what is asked.
+
+    With `feedback` a reader can say of an answer what it was worth, and that alone is kept.
+    """
 
     def turn(question: str, turns: list[Turn]) -> Turn:
         if len(turns) >= _LONGEST:
@@ -85,7 +90,16 @@ def page(index: Index) -> gr.Blocks:
             return _problem_html(str(error))
 
     def offer(turns: list[Turn]) -> str:
-        return following_html([turn.answer for turn in turns], index)
+        after = following_html([turn.answer for turn in turns], index)
+        return after + verdict_html() if feedback and turns else after
+
+    def judge(clicked: gr.EventData, turns: list[Turn]) -> None:
+        kind = _sent(clicked, "kind", str)
+        if feedback and turns:
+            try:
+                note(feedback, kind, turns[-1].answer, index.digest)
+            except (ValueError, OSError) as error:
+                raise gr.Error("This could not be kept.", print_exception=False) from error
 
     def take(clicked: gr.EventData, turns: list[Turn]) -> dict[str, str]:
         found = [turn.answer for turn in turns]
@@ -138,7 +152,9 @@ def page(index: Index) -> gr.Blocks:
         taking.success(None, [file], js="file => caveat.save(file)")
         looking = words.submit(look, [words], found, **_QUIET)
         looking.success(None, js="() => caveat.looked()")
-        for event in (opening, taking, looking):
+        judging = clicks.like(judge, [turns], None, **_QUIET)
+        judging.success(None, js="() => caveat.thanked()")
+        for event in (opening, taking, looking, judging):
             event.failure(None, js="() => caveat.stuck()")
         add_endpoints(index)
     blocks.queue(max_size=_WAITING)
