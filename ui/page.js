@@ -10,6 +10,8 @@ const root = element.closest(".gradio-container");
 const $ = (selector, within = root) => within.querySelector(selector);
 const $$ = (selector, within = root) => [...within.querySelectorAll(selector)];
 
+const LEFT = left(); // what stood there before anything was asked on this page
+
 let chat = null; // the one that is open, by its id
 let answers = 0;
 let asked = ""; // what the server was asked last, until the answer is there
@@ -99,11 +101,19 @@ function pending(what) {
   }
 }
 
+function left() {
+  try {
+    return sessionStorage.getItem(PENDING);
+  } catch {
+    return null;
+  }
+}
+
 function rescue() {
   try {
-    const lost = JSON.parse(sessionStorage.getItem(PENDING) ?? "null");
+    const lost = JSON.parse(LEFT ?? "null");
+    if (!lost || asked) return; // a reader may be quicker than the page
     pending(null);
-    if (!lost) return;
     const open = chats().find((one) => one.id === lost.chat);
     rescued = String(lost.question);
     if (open) reopen(open);
