@@ -334,7 +334,7 @@ def test_hostile_articles_are_shown_and_not_obeyed(context: BrowserContext) -> N
             card = next(n for n, quote in enumerate(quotes) if quote.article.slug == herb)
             if not expected.quotes:
                 found.locator(".cv-related > summary").click()
-            found.locator(".cv-card").nth(card).locator(".cv-open").first.click()
+            found.locator(".cv-card").nth(card).locator(".cv-more .cv-open").first.click()
             expect(tab.locator("#reader h2")).to_have_text(
                 re.compile(re.escape(words(quotes[card].article.title))), use_inner_text=False
             )
@@ -753,7 +753,7 @@ def test_axe_finds_nothing_serious_on_any_view(
     for summary in found.locator("summary").all():
         summary.evaluate("summary => summary.parentElement.open = true")
     look("answer")
-    found.locator(".cv-open").first.click()
+    found.locator(".cv-more .cv-open").first.click()
     expect(tab.locator("#reader h2")).to_be_focused()
     look("reader")
     tab.keyboard.press("Escape")
@@ -780,7 +780,7 @@ def test_at_twice_the_size_nothing_runs_off_the_side(tab: Page) -> None:
     tab.set_viewport_size({"width": 640, "height": 450})  # what is left of 1280 × 900 at 200 %
     found = ask(tab, QUESTION)
     assert sideways(tab) == 0
-    found.locator(".cv-open").first.click()
+    found.locator(".cv-more .cv-open").first.click()
     expect(tab.locator("#reader h2")).to_be_focused()
     assert sideways(tab) == 0
     back = tab.get_by_role("button", name="Back to the answer")
