@@ -159,6 +159,7 @@ def box(tab: Page) -> Locator:
 def ask(tab: Page, question: str) -> Locator:
     """Ask, and wait for the answer."""
     before = tab.locator("#chat .cv-answer").count()
+    tab.wait_for_timeout(1000)  # a person is slower than the last event's end
     box(tab).fill(question)
     box(tab).press("Enter")
     expect(tab.locator("#chat .cv-answer")).to_have_count(before + 1)

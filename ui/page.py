@@ -162,6 +162,7 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
 
 
 _EVENT: dict[str, Any] = {
+    "trigger_mode": "always_last",  # what is asked while an answer is on its way is asked next
     "concurrency_limit": _AT_ONCE,
     "api_visibility": "private",
     "show_progress": "minimal",
