@@ -15,6 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.api import BUSY, ENDPOINTS
 
 _LARGEST = 2**20  # bytes of a request's body
+# Bytes of a body too large that are still read, and dropped: who is cut off while sending
+# sees a broken connection, and not the words that say why.
+_HEARD_OUT = 8 * _LARGEST
 _NAMED = "|".join(ENDPOINTS)
 # What the page, its files and the two endpoints need. All else that Gradio answers, such as
 # uploads, files by their path and other hosts by proxy, is not there.
@@ -134,16 +137,19 @@ def _refusal(status: int, words: str, **headers: str) -> Response:
 async def _body(headers: Headers, receive: Receive) -> bytes | None:
     """The body of a request, or None where it is too large, whatever it says of itself."""
     said = headers.get("content-length", "0")
-    if not said.isdecimal() or int(said) > _LARGEST:
+    if not said.isdecimal() or int(said) > _HEARD_OUT:
         return None
     body = bytearray()
-    while True:
+    size = 0
+    while size <= _HEARD_OUT:
         message = await receive()
-        body += message.get("body", b"")
-        if len(body) > _LARGEST:
-            return None
+        part = message.get("body", b"")
+        size += len(part)
+        if size <= _LARGEST:
+            body += part
         if not message.get("more_body"):  # or the caller has left
-            return bytes(body)
+            return bytes(body) if size <= _LARGEST else None
+    return None
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
