@@ -103,23 +103,22 @@ class Words(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.words = ""
         self.quotes = 0
-        self.inside = False
+        self.depth = 0  # a quote within a quote is still read as one
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "blockquote":
-            self.quotes += 1
-            self.inside = True
-        if self.inside:
+            self.quotes += not self.depth
+            self.depth += 1
+        if self.depth:
             self.words += " "
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "blockquote":
-            self.inside = False
+        self.depth = max(self.depth - (tag == "blockquote"), 0)
 
     def handle_data(self, data: str) -> None:
-        if self.inside and self.quotes == 1:
+        if self.depth and self.quotes == 1:
             self.words += data
 
 
