@@ -7,6 +7,7 @@ code or nested lists: their lines are read as prose or items.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sentencex
 
@@ -51,6 +52,7 @@ class _Line:
         return len(self.text.split()) <= _ITEM_WORDS and not _CLOSED.search(self.text)
 
 
+@lru_cache(maxsize=256)  # the same articles are outlined for every answer
 def outline(text: str) -> tuple[Section, ...]:
     """Sections in the order of the text; every sentence of it stands in exactly one block."""
     sections: list[Section] = []

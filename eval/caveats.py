@@ -13,7 +13,7 @@ from corpus import Passage
 from eval.counters import Claim
 from eval.measures import Measure, estimate
 from eval.questions import Judged
-from eval.report import figures
+from eval.report import figures, located
 from qa import Caveat
 
 Fault = Literal["missed", "false_alarm", "wrong", "withheld"]
@@ -60,7 +60,7 @@ class Cautioned:
 
     def to_dict(self) -> dict[str, Any]:
         given = [{"kind": one.kind, "strength": one.strength} for one in self.caveats]
-        return {**_place(self.judged.place), "given": given}
+        return {**located(self.judged.place), "given": given}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class Countered:
         return _named(self.claim.place), *verdicts
 
     def to_dict(self) -> dict[str, Any]:
-        shown = [_place(p) | {"right": self.claim.opposed_by(p)} for p in self.shown]
-        against = [_place(place) for place in self.claim.against]
-        return {"claim": _place(self.claim.place), "shown": shown, "against": against}
+        shown = [located(p) | {"right": self.claim.opposed_by(p)} for p in self.shown]
+        against = [located(place) for place in self.claim.against]
+        return {"claim": located(self.claim.place), "shown": shown, "against": against}
 
 
 def finding(rows: Iterable[Cautioned]) -> dict[str, Measure | None]:
@@ -143,8 +143,3 @@ def section(
 
 def _named(place: Passage) -> str:
     return f"{place.article.slug}: “{place.text}”"
-
-
-def _place(place: Passage) -> dict[str, Any]:
-    slug = place.article.slug
-    return {"article": slug, "start": place.start, "end": place.end, "text": place.text}

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 from rich.text import Text
 
 from corpus import load_articles, starter_articles
@@ -25,15 +23,14 @@ from eval.caveats import (
 from eval.counters import MADE_UP, STARTER, Claim, load_claims
 from eval.left_out import LeftOut, measured, refitted, worst
 from eval.measures import Measure
-from eval.questions import load_judged
-from eval.report import commit, shown
+from eval.questions import JUDGED, load_judged
+from eval.report import commit
+from eval.terminal import line, side_by_side, table
 from index import Index
 from qa import caveats_in, starter_index
 from qa.opposing import countered
 
-_HERE = Path(__file__).parent
-JUDGED = _HERE / "judged.jsonl"  # quotes of the starter library
-_OTHER = _HERE / "made_up" / "articles"
+_OTHER = Path(__file__).parent / "made_up" / "articles"
 _NOT_REFITTED = (
     "Not measured. The shipped model was fitted on the labelled sentences, so they tell nothing\n"
     "of unseen text. --refit fits it anew without some of them at a time: about ten minutes."
@@ -95,12 +92,13 @@ def _refitted(console: Console) -> dict[str, LeftOut]:
     said = Console(stderr=True)
     said.print("Fitting the model anew, eight times, which takes about ten minutes", soft_wrap=True)
     left = dict(refitted())
-    _print_measures(console, {name: measured(one) for name, one in left.items()})
+    measures = {name: measured(one) for name, one in left.items()}
+    console.print(side_by_side("of", measures, counted=True))
     for name, one in left.items():
-        table = _table(f"worst of the {name}", "sentences", "missed", "false alarms")
+        groups = table(f"worst of the {name}", "sentences", "missed", "false alarms")
         for group in worst(one):
-            table.add_row(_line(group.name), str(group.n), str(group.missed), str(group.alarms))
-        console.print(table)
+            groups.add_row(line(group.name), str(group.n), str(group.missed), str(group.alarms))
+        console.print(groups)
         console.print(
             Text(f"{name} left out: {int(one.wrong.sum())} told wrong; --json lists them\n"),
             soft_wrap=True,
@@ -114,38 +112,14 @@ def _print_section(
     wrong: Mapping[Fault, Sequence[Told]],
 ) -> None:
     """Print the measures, then all that went wrong."""
-    _print_measures(console, measures)
+    console.print(side_by_side("of", measures, counted=True))
     for fault, rows in wrong.items():
         console.print(Text(f"{FAULTS[fault]}: {len(rows)}", "bold"), soft_wrap=True)
         for row in rows:
-            first, *others = map(_line, row.said)
+            first, *others = map(line, row.said)
             console.print(Text("\n  ".join([f"\n{first}", *others])), soft_wrap=True)
         console.print()
 
 
-def _print_measures(console: Console, columns: Mapping[str, Mapping[str, Measure | None]]) -> None:
-    """Print a row for each measure and what it is of."""
-    table = _table("measure", "of", "value [95 % interval]", "n")
-    for name in next(iter(columns.values())):
-        for number, (of, measures) in enumerate(columns.items(), 1):
-            measure, last = measures[name], number == len(columns) > 1
-            label, count = name if number == 1 else "", str(measure.n) if measure else ""
-            table.add_row(label, of, shown(name, measure), count, end_section=last)
-    console.print(table)
-
-
 def _head(console: Console, words: str) -> None:
     console.print(Text(words, "bold underline"), soft_wrap=True)
-
-
-def _table(first: str, *others: str) -> Table:
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    table.add_column(first, overflow="fold")
-    for other in others:
-        table.add_column(other, justify="right")
-    return table
-
-
-def _line(text: str) -> str:
-    """Text on one line, without the characters that would steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

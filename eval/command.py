@@ -16,7 +16,7 @@ from eval.beir_command import beir_report
 from eval.caveats_command import caveats_report
 from eval.html_report import html_report
 from eval.measures import Outcome, measured
-from eval.questions import Judged, Question, load_judged, load_questions
+from eval.questions import JUDGED, Judged, Question, load_judged, load_questions
 from eval.report import Report, commit, sha256
 from eval.running import outcomes
 from eval.terminal import print_ablations, print_report
@@ -24,7 +24,6 @@ from index import Index
 from qa import starter_index
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
-JUDGED = Path(__file__).parent / "judged.jsonl"  # quotes of the starter library
 _LOST = 3  # exit code
 
 _path = click.Path(path_type=Path)

@@ -10,6 +10,8 @@ from pathlib import Path
 from corpus import Article, Passage
 from eval.rows import Row, rows, short
 
+JUDGED = Path(__file__).parent / "judged.jsonl"  # quotes of the starter library
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

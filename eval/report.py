@@ -178,6 +178,12 @@ def figures(measures: Mapping[str, Measure | None]) -> dict[str, Any]:
     }
 
 
+def located(place: Passage) -> dict[str, Any]:
+    """A place and its words as JSON can hold them."""
+    slug = place.article.slug
+    return {"article": slug, "start": place.start, "end": place.end, "text": place.text}
+
+
 def _rounded(figures: Mapping[str, Any]) -> dict[str, Any]:
     return {name: round(figure, _DIGITS) for name, figure in figures.items()}
 
@@ -200,11 +206,6 @@ def _miss(outcome: Outcome) -> dict[str, Any]:
         "signs": _rounded(outcome.signs),
         "passage_rank": outcome.passage_rank,
         "quote_rank": outcome.quote_rank,
-        "gold": [_place(place) for place in question.gold],
-        "quotes": [_place(quote.passage) for quote in outcome.quotes],
+        "gold": [located(place) for place in question.gold],
+        "quotes": [located(quote.passage) for quote in outcome.quotes],
     }
-
-
-def _place(place: Passage) -> dict[str, Any]:
-    slug = place.article.slug
-    return {"article": slug, "start": place.start, "end": place.end, "text": place.text}

@@ -55,11 +55,11 @@ def print_report(report: Report, console: Console) -> None:
 
 def print_ablations(rows: Iterable[Ablation], console: Console) -> None:
     """Print what came of the questions without each part, a row a part."""
-    table = _table("taken out", *SHOWN)
+    parts = table("taken out", *SHOWN)
     for row in rows:
         cells = [shown(name, measure).split()[0] for name, measure in row.measures.items()]
-        table.add_row(row.part, *cells)
-    console.print(table)
+        parts.add_row(row.part, *cells)
+    console.print(parts)
 
 
 def print_rankings(
@@ -67,12 +67,38 @@ def print_rankings(
 ) -> None:
     """Print what each way of ranking documents found, under the lines of `head`."""
     _print_lines(console, *head)
-    table = _table("measure", "ranking", "value [95 % interval]")
-    for name in next(iter(measured.values())):
-        for number, (ranking, measures) in enumerate(measured.items(), 1):
-            label, last = name if number == 1 else "", number == len(measured)
-            table.add_row(label, ranking, shown(name, measures[name]), end_section=last)
-    console.print(table)
+    console.print(side_by_side("ranking", measured))
+
+
+def side_by_side(
+    of: str, sides: Mapping[str, Mapping[str, Measure | None]], *, counted: bool = False
+) -> Table:
+    """Make a table of each measure with a row for all that it is `of`; if `counted`, with its n."""
+    rows = table("measure", of, "value [95 % interval]", *(["n"] if counted else []))
+    for name in next(iter(sides.values())):
+        for number, (label, measures) in enumerate(sides.items(), 1):
+            measure, last = measures[name], number == len(sides) > 1
+            cells = [name if number == 1 else "", label, shown(name, measure)]
+            rows.add_row(*cells, *([_count(measure)] if counted else []), end_section=last)
+    return rows
+
+
+def table(first: str, *others: str) -> Table:
+    """Make a table without rows, of a column of words and others of figures."""
+    empty = Table(box=box.SIMPLE, pad_edge=False)
+    empty.add_column(first, overflow="fold")
+    for other in others:
+        empty.add_column(other, justify="right")
+    return empty
+
+
+def line(text: str) -> str:
+    """Put text on one line, without the characters that would steer a terminal.
+
+    >>> line("sore\\n knees\\x1b[2J")
+    'sore knees [2J'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _print_lines(console: Console, *lines: str) -> None:
@@ -80,63 +106,59 @@ def _print_lines(console: Console, *lines: str) -> None:
 
 
 def _measures(measures: Mapping[str, Measure | None]) -> Table:
-    table = _table("measure", "value [95 % interval]", "n")
+    rows = table("measure", "value [95 % interval]", "n")
     for name, measure in measures.items():
         if not name.endswith(get_args(Status)):
-            table.add_row(name, shown(name, measure), str(measure.n) if measure else "")
-    return table
+            rows.add_row(name, shown(name, measure), _count(measure))
+    return rows
 
 
 def _statuses(measures: Mapping[str, Measure | None]) -> Table:
     """A row for each kind of question, a column for each status."""
-    table = _table("questions", *(status.replace("_", " ") for status in get_args(Status)), "n")
+    rows = table("questions", *(status.replace("_", " ") for status in get_args(Status)), "n")
     for group in status_groups(measures):
         names = [f"{group}, {status}" for status in get_args(Status)]
         measure = measures[names[0]]
         cells = [shown(name, measures[name]) for name in names]
-        table.add_row(group, *cells, str(measure.n) if measure else "")
-    return table
+        rows.add_row(group, *cells, _count(measure))
+    return rows
+
+
+def _count(measure: Measure | None) -> str:
+    return str(measure.n) if measure else ""
 
 
 def _reliability(bins: Sequence[Bin]) -> Table:
-    table = _table("confidence, mean of bin", "answerable", "gold quoted", "n")
+    rows = table("confidence, mean of bin", "answerable", "gold quoted", "n")
     for one in bins:
         shares = (one.confidence, one.answerable, one.right)
-        table.add_row(*(share(figure) for figure in shares), str(one.n))
-    return table
+        rows.add_row(*(share(figure) for figure in shares), str(one.n))
+    return rows
 
 
 def _changes(comparison: Comparison) -> Table:
-    table = _table("measure", "n", "then", "now", "p")
+    rows = table("measure", "n", "then", "now", "p")
     for name in ("lost", "gained"):
-        table.add_column(name, overflow="fold")
+        rows.add_column(name, overflow="fold")
     for change in comparison.changes:
         counts = (str(change.n), share(change.then), share(change.now), p_said(change.p))
-        table.add_row(change.name, *counts, _ids(change.lost), _ids(change.gained))
-    return table
+        rows.add_row(change.name, *counts, _ids(change.lost), _ids(change.gained))
+    return rows
 
 
 def _ids(names: Sequence[str]) -> str:
-    return " ".join(_line(name) for name in names) or "–"
-
-
-def _table(first: str, *others: str) -> Table:
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    table.add_column(first, overflow="fold")
-    for other in others:
-        table.add_column(other, justify="right")
-    return table
+    return " ".join(line(name) for name in names) or "–"
 
 
 def _lines(outcome: Outcome) -> Text:
     question = outcome.question
     text = Text.assemble(
         "\n",
-        (f"{_line(question.id)}  {_line(question.text)}", "bold"),
+        (f"{line(question.id)}  {line(question.text)}", "bold"),
         f"  {outcome.answer.status}",
     )
     if question.after:
-        text.append(f"\n  after   {_line(question.after)}")
+        text.append(f"\n  after   {line(question.after)}")
     for place in question.gold:
         text.append(f"\n  gold    {_said(place)}")
     if question.answerable:
@@ -147,9 +169,4 @@ def _lines(outcome: Outcome) -> Text:
 
 
 def _said(place: Passage) -> str:
-    return f"{place.article.slug}: “{_line(place.text)}”"
-
-
-def _line(text: str) -> str:
-    """Text on one line, without the characters that would steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return f"{place.article.slug}: “{line(place.text)}”"

@@ -1,7 +1,5 @@
 """A place to the heading that it stands under."""
 
-from functools import lru_cache
-
 from corpus import Article, Passage, outline
 
 
@@ -11,7 +9,6 @@ def heading_above(place: Passage) -> str:
     return above[-1] if above else ""
 
 
-@lru_cache(maxsize=256)
 def headings(article: Article) -> tuple[tuple[int, str], ...]:
     """Each section's first character and its heading, in the order of the text."""
     return tuple(

@@ -194,17 +194,13 @@ def _speaker(article: Article) -> tuple[str | None, str]:
     return article.publisher or article.slug, article.kind
 
 
-@lru_cache(maxsize=256)
-def _blocks(article: Article) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(article, block.sentences[0][0], block.sentences[-1][1])
-        for section in outline(article.text)
+def _paragraphs(claim: Passage) -> list[Passage]:
+    blocks = (
+        Passage(claim.article, block.sentences[0][0], block.sentences[-1][1])
+        for section in outline(claim.article.text)
         for block in section.blocks
     )
-
-
-def _paragraphs(claim: Passage) -> list[Passage]:
-    return [block for block in _blocks(claim.article) if block.overlaps(claim)]
+    return [block for block in blocks if block.overlaps(claim)]
 
 
 @cache

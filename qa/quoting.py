@@ -133,7 +133,7 @@ def turns_round(claim: Passage, following: Passage) -> bool:
     return after.touches and (limits or tests)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # an answer asks some twenty times, and an article can be long
 def _sentences_of(article: Article) -> tuple[tuple[Passage, int, int], ...]:
     """Every sentence of an article with the numbers of its block and its section."""
     return tuple(

@@ -1,8 +1,10 @@
-"""What tests share: an encoder to compute by eye, short articles, the starter library's index."""
+"""What tests share: an encoder to compute by eye, short articles, indexes and their pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from corpus import Article, starter_articles
 from index import Encoding, Index
+from served import served
 
 settings.register_profile(
     "caveat",
@@ -103,3 +106,30 @@ def starter_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def starter(starter_folder: Path) -> Index:
     """The starter library's index."""
     return Index.open(starter_folder)
+
+
+@pytest.fixture
+def index(fake: FakeEncoder, articles: tuple[Article, ...]) -> Index:
+    """The index of the three short articles."""
+    return Index.build(articles, encoder=fake)
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Callable[..., str]]:
+    """Addresses of servers that stay up from test to test, since a page takes seconds to make."""
+    known: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def address(index: Index, **options: Any) -> str:
+            name = repr(options)
+            if name not in known:
+                known[name] = stack.enter_context(served(index, **options))
+            return known[name]
+
+        yield address
+
+
+@pytest.fixture
+def address(index: Index, kept: Callable[..., str]) -> str:
+    """Where the page over the module's index is."""
+    return kept(index)

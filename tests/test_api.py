@@ -5,13 +5,11 @@ import json
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,58 +23,11 @@ from corpus import Article
 from index import Index
 from qa import Answer, Quote
 from qa.asking import asked as cleaned
+from served import served
 from ui.api import BUSY
-from ui.page import page
-from ui.serving import serve
-
-pytestmark = [  # gradio counts its events with options that newer pandas would rather not have
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 AT_ONCE, WAITING = 8, 64
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(index: Index, **options: Any) -> Iterator[str]:
-    blocks = page(index)
-    try:
-        yield serve(blocks, host="127.0.0.1", port=free_port(), **options)
-    finally:
-        blocks.close(verbose=False)
-
-
-@pytest.fixture
-def index(fake: Any, articles: tuple[Article, ...]) -> Index:
-    return Index.build(articles, encoder=fake)
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Callable[..., str]]:
-    """Addresses of servers that stay up from test to test, since a page takes seconds to make."""
-    known: dict[str, str] = {}
-    with ExitStack() as stack:
-
-        def address(index: Index, **options: Any) -> str:
-            name = repr(options)
-            if name not in known:
-                known[name] = stack.enter_context(served(index, **options))
-            return known[name]
-
-        yield address
-
-
-@pytest.fixture
-def address(index: Index, kept: Callable[..., str]) -> str:
-    return kept(index)
 
 
 @pytest.fixture

@@ -269,6 +269,14 @@ def headings(text):
     return [text[slice(*section.heading)] for section in outline(text) if section.heading]
 
 
+def test_an_outline_is_made_once_and_no_caller_can_change_it():
+    found = outline("# Knees\n\nWalking eases them. Rest does not.\n")
+    assert outline("# Knees\n\nWalking eases them. Rest does not.\n") is found
+    hash(found)  # which a list anywhere in it would not let happen
+    with pytest.raises(FrozenInstanceError):
+        found[0].heading = None
+
+
 @settings(max_examples=400)
 @given(TEXTS)
 def test_sentences_of_any_text_stand_in_order_apart_and_inside_it(text):

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +16,7 @@ from corpus import Article, Passage
 from index import Index
 from qa import Answer, Caveat, Evidence, Fact, Quote
 from qa.certificate import Certificate, certified, digest, standing
+from shown import Shown
 from ui.beside import plain
 from ui.export import as_json, as_markdown, as_page, in_markdown, json_text
 
@@ -44,42 +44,6 @@ HOSTILE = [
 texts = st.lists(st.sampled_from(HOSTILE) | st.text(), min_size=1).map(" ".join)
 TODAY = date(2026, 11, 21)
 SAID = "A fact about <b>this</b>"
-
-
-class Shown(HTMLParser):
-    """What a browser would show: words and elements, and the words of each quote."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.quotes: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self._open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag in ("p", "br", "h2", "blockquote"):
-            self.handle_data(" ")
-        if tag not in ("meta", "br"):
-            self._open.append(tag)
-        if tag == "blockquote":
-            self.quotes.append("")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # <br />
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        if "blockquote" in self._open:
-            self.quotes[-1] += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(f"a comment: {data}")
 
 
 class Shelf:

@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-import socket
 from base64 import b64encode
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import httpx
@@ -17,30 +15,9 @@ import qa
 from corpus import Article
 from index import Index
 from qa import Answer, Quote
-from ui.page import page
-from ui.serving import serve
+from served import served
 
-pytestmark = [  # gradio counts its events with options that newer pandas would rather not have
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-    pytest.mark.filterwarnings("ignore:Use `streamable_http_client` instead"),
-]
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(index: Index, **options: Any) -> Iterator[str]:
-    blocks = page(index)
-    try:
-        yield serve(blocks, host="127.0.0.1", port=free_port(), **options)
-    finally:
-        blocks.close(verbose=False)
+pytestmark = pytest.mark.filterwarnings("ignore:Use `streamable_http_client` instead")
 
 
 @pytest.fixture
@@ -56,21 +33,6 @@ def index(fake: Any, articles: tuple[Article, ...], monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(qa, "answer", answer)
     return Index.build(articles, encoder=fake)
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Callable[..., str]]:
-    """Addresses of servers that stay up from test to test, since a page takes seconds to make."""
-    known: dict[str, str] = {}
-    with ExitStack() as stack:
-
-        def address(index: Index, **options: Any) -> str:
-            name = repr(options)
-            if name not in known:
-                known[name] = stack.enter_context(served(index, **options))
-            return known[name]
-
-        yield address
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 from hypothesis import given
@@ -11,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from corpus import Article, Passage
 from qa import Answer, Caveat, Fact, Quote
+from shown import Shown
 from ui.beside import plain
 
 ROOT = Path(__file__).parents[1]
@@ -25,40 +25,6 @@ HOSTILE = [
     "`code` **b** &lt; &#60;",
 ]
 texts = st.lists(st.sampled_from(HOSTILE) | st.text(), min_size=1).map(" ".join)
-
-
-class Shown(HTMLParser):
-    """The words of a page, those of its quotes, and its elements."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.quotes: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self._open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self.handle_data(" ")
-        if tag != "br":
-            self._open.append(tag)
-        if tag == "blockquote":
-            self.quotes.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" in self._open:
-            return
-        self.text += data
-        if "blockquote" in self._open:
-            self.quotes[-1] += data
 
 
 def hostile_answer(text: str, said: str) -> Answer:

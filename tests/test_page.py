@@ -4,14 +4,12 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -33,23 +31,16 @@ from playwright.sync_api import (
 from corpus import Article
 from index import Index
 from qa import Answer, Quote, answer, caveats_in
+from served import free_port, said_until_on, served
 from ui.escaping import escaped
 from ui.export import as_json, as_markdown, as_page
 from ui.feedback import Feedback
 from ui.first_look import examples
-from ui.page import page
 from ui.quote_card import citation
 from ui.render import answer_html
-from ui.serving import serve
 from ui.wording import KIND_WORDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.model,
-    # gradio counts its events with an option that newer pandas would rather not have
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 expect.set_options(timeout=20_000)  # on a busy machine
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -93,22 +84,6 @@ def hostile_articles() -> Iterator[Article]:
             f"javascript:{MARK}" if herb == "turmeric" else url,
             said,
         )
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(index: Index) -> Iterator[str]:
-    blocks = page(index)
-    try:
-        yield serve(blocks, host="127.0.0.1", port=free_port())
-    finally:
-        blocks.close(verbose=False)
 
 
 @pytest.fixture(scope="module")
@@ -436,13 +411,7 @@ def test_the_server_speaks_to_no_other_host(starter: Index, tmp_path: Path) -> N
         text=True,
     )
     try:
-        assert process.stdout
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if "Caveat is on" in line:
-                break
-        assert lines[-1] == f"Caveat is on http://127.0.0.1:{port}/  (Ctrl+C ends it)\n", lines
+        lines = said_until_on(process, port)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(f"http://127.0.0.1:{port}/") as response:
             assert response.status == 200
@@ -637,14 +606,11 @@ def test_what_a_reader_says_of_an_answer_is_kept_where_that_was_asked_for(
     context: BrowserContext, starter: Index, tmp_path: Path
 ) -> None:
     kept = Feedback(tmp_path / "feedback")
-    blocks = page(starter, kept)
-    try:
-        tab = opened(context, serve(blocks, host="127.0.0.1", port=free_port()))
+    with served(starter, kept) as address:
+        tab = opened(context, address)
         ask(tab, "Is stem cell therapy approved by the FDA?")
         tab.get_by_role("button", name="Wrong source").click()
         expect(tab.locator(".cv-verdicts")).to_contain_text("Thank you")
-    finally:
-        blocks.close(verbose=False)
     (told,) = kept.told()
     assert (told.kind, told.question) == (
         "wrong source",

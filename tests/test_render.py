@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from datetime import date
-from html.parser import HTMLParser
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,9 +11,10 @@ from markdown_it import MarkdownIt
 
 from corpus import Article, Passage
 from qa import Answer, Caveat, Evidence, Fact, Quote
-from ui.escaping import marked
+from shown import Shown
+from ui.escaping import escaped, marked
 from ui.quote_card import citation
-from ui.render import answer_html, escaped
+from ui.render import answer_html
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -35,36 +35,6 @@ HOSTILE = [
     "${value} {{value}} {% if %}",
 ]
 texts = st.lists(st.sampled_from(HOSTILE) | st.text(), min_size=1).map(" ".join)
-
-
-class Shown(HTMLParser):
-    """What a browser would show: the words, and the elements around them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.quotes: list[str] = []
-        self._open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self._open.append(tag)
-        if tag == "blockquote":
-            self.quotes.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        if "blockquote" in self._open:
-            self.quotes[-1] += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(f"a comment: {data}")
 
 
 def words(text: str) -> str:

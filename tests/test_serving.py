@@ -5,13 +5,11 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,63 +19,15 @@ from click.testing import CliRunner
 from gradio_client import Client
 from playwright.sync_api import sync_playwright
 
-from corpus import Article
 from index import Index
+from served import free_port, said_until_on, served
 from ui.chat_command import chat
-from ui.page import page
-from ui.serving import serve
-
-pytestmark = [  # gradio counts its events with options that newer pandas would rather not have
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
 
 ROOT = Path(__file__).parents[1]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MEGABYTE = 2**20
 QUESTION = b'{"data": ["", [], 3]}'  # which is refused before the model is needed
 RUN = "/gradio_api/run/answer"
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(index: Index, **options: Any) -> Iterator[str]:
-    blocks = page(index)
-    try:
-        yield serve(blocks, host="127.0.0.1", port=free_port(), **options)
-    finally:
-        blocks.close(verbose=False)
-
-
-@pytest.fixture
-def index(fake: Any, articles: tuple[Article, ...]) -> Index:
-    return Index.build(articles, encoder=fake)
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Callable[..., str]]:
-    """Addresses of servers that stay up from test to test, since a page takes seconds to make."""
-    known: dict[str, str] = {}
-    with ExitStack() as stack:
-
-        def address(index: Index, **options: Any) -> str:
-            name = repr(options)
-            if name not in known:
-                known[name] = stack.enter_context(served(index, **options))
-            return known[name]
-
-        yield address
-
-
-@pytest.fixture
-def address(index: Index, kept: Callable[..., str]) -> str:
-    return kept(index)
 
 
 class Reply:
@@ -409,13 +359,7 @@ def test_the_command_serves_keeps_what_is_asked_to_itself_and_ends_on_ctrl_c(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
-        assert process.stdout
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if "Caveat is on" in line:
-                break
-        assert lines[-1] == f"Caveat is on http://127.0.0.1:{port}/  (Ctrl+C ends it)\n", lines
+        lines = said_until_on(process, port)
         address = f"http://127.0.0.1:{port}/"
         asked = b'{"data": ["Do zebras limp at %s?", [], 3]}'
         found = request(address, "POST", RUN, asked % b"midnight")

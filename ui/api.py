@@ -14,10 +14,10 @@ from index import Index
 from qa.asking import asked
 
 ENDPOINTS = ("answer", "articles")
-_AT_ONCE = 8  # questions answered at a time; one model serves them in turn
-_WAITING = 64  # questions that wait for it; the next one is told that Caveat is busy
+AT_ONCE = 8  # questions answered at a time; one model serves them in turn
+WAITING = 64  # questions that wait for it; the next one is told that Caveat is busy
 _HISTORY = 20  # earlier questions that are looked at, the last ones; more are left out
-BUSY = f"Caveat is busy: {_WAITING} questions are waiting already; ask again in a moment"
+BUSY = f"Caveat is busy: {WAITING} questions are waiting already; ask again in a moment"
 
 
 class Refusal(Error):
@@ -32,7 +32,7 @@ class Refusal(Error):
 
 def add_endpoints(index: Index) -> None:
     """Add `/answer` and `/articles` to the page that is being built."""
-    at_work = anyio.CapacityLimiter(_AT_ONCE)
+    at_work = anyio.CapacityLimiter(AT_ONCE)
     here = 0  # questions that are answered or wait, those past Gradio's queue too
 
     # Both are named for the tool that they are, and what they say of themselves is what its user
@@ -56,7 +56,7 @@ def add_endpoints(index: Index) -> None:
             The answer: question, status, confidence, note, quotes and related passages.
         """
         nonlocal here
-        if here >= _AT_ONCE + _WAITING:
+        if here >= AT_ONCE + WAITING:
             raise Refusal(BUSY)
         here += 1
         try:
@@ -76,7 +76,7 @@ def add_endpoints(index: Index) -> None:
 
     # Unqueued, an MCP call goes straight to the function and not by way of another request.
     for endpoint in (answer, articles):
-        api(endpoint, queue=False, concurrency_limit=_AT_ONCE)
+        api(endpoint, queue=False, concurrency_limit=AT_ONCE)
 
 
 def _answered(question: Any, history: Any, limit: Any, index: Index) -> dict[str, Any]:

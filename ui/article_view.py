@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus import Article, Passage
+from corpus import Article, Passage, outline
 from ui.escaping import Mark, escaped, marked
-from ui.places import outlined
 from ui.quote_card import based_on, source
 
 # what stands between blocks and is no word: the marks of headings, lines drawn across
@@ -38,7 +37,7 @@ def _told(marks: Sequence[Passage], at: Passage | None) -> str:
 def _blocks(article: Article, marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
     """Headings and paragraphs, in their order; every word of the text is in one of them."""
     text, at = article.text, 0
-    for section in outlined(text):
+    for section in outline(text):
         spans = [("p", block.sentences[0][0], block.sentences[-1][1]) for block in section.blocks]
         if section.heading:
             spans.insert(0, ("h3", *section.heading))

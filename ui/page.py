@@ -8,7 +8,7 @@ import gradio as gr
 
 from index import Index
 from qa import Answer, answer
-from ui.api import add_endpoints
+from ui.api import AT_ONCE, WAITING, add_endpoints
 from ui.article_view import article_html
 from ui.escaping import escaped
 from ui.feedback import Feedback
@@ -21,8 +21,6 @@ from ui.take_along import saved
 from ui.verdict import note, verdict_html
 
 _HERE = Path(__file__).parent
-_WAITING = 64  # questions in the queue; the next one is told that the page is busy
-_AT_ONCE = 8  # questions answered at a time; one model serves them in turn
 _LONGEST = 50  # questions of a chat; a page of more is slow, and nobody reads it
 
 Message = dict[str, Any]
@@ -122,10 +120,18 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
                 after = gr.Markdown(elem_id="following", **_SAFE)
                 with gr.Column(elem_id="ask"):
                     problem = gr.HTML(visible=False)
-                    box = _box()
+                    box = _field(
+                        "Your question",
+                        "Ask",
+                        "question",
+                        placeholder="Ask a health question",
+                        autofocus=True,
+                        max_lines=4,
+                    )
                     gr.HTML((_HERE / "foot.html").read_text(encoding="utf-8"), elem_id="foot")
             with gr.Tab("Sources", elem_id="sources"):
-                words = _search()
+                searched = "Search within the articles"
+                words = _field(searched, "Search", "search", placeholder=searched, max_lines=1)
                 found = gr.Markdown(elem_id="found", **_SAFE)
                 gr.Markdown(sources_html(index.articles), elem_id="listed", **_SAFE)
         reader = gr.Markdown(elem_id="reader", **_SAFE)
@@ -157,13 +163,13 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
         for event in (opening, taking, looking, judging):
             event.failure(None, js="() => caveat.stuck()")
         add_endpoints(index)
-    blocks.queue(max_size=_WAITING)
+    blocks.queue(max_size=WAITING)
     return blocks
 
 
 _EVENT: dict[str, Any] = {
     "trigger_mode": "always_last",  # what is asked while an answer is on its way is asked next
-    "concurrency_limit": _AT_ONCE,
+    "concurrency_limit": AT_ONCE,
     "api_visibility": "private",
     "show_progress": "minimal",
 }
@@ -201,32 +207,17 @@ def _chat(questions: list[str]) -> gr.Chatbot:
     )
 
 
-def _box() -> gr.Textbox:
+def _field(label: str, button: str, name: str, **options: Any) -> gr.Textbox:
+    """A line to write in, and the button that sends it."""
     return gr.Textbox(
-        label="Your question",
+        label=label,
         show_label=False,
         container=False,
-        placeholder="Ask a health question",
-        submit_btn="Ask",
-        autofocus=True,
+        submit_btn=button,
         lines=1,
-        max_lines=4,
-        elem_id="question",
+        elem_id=name,
         html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=True),
-    )
-
-
-def _search() -> gr.Textbox:
-    return gr.Textbox(
-        label="Search within the articles",
-        show_label=False,
-        container=False,
-        placeholder="Search within the articles",
-        submit_btn="Search",
-        lines=1,
-        max_lines=1,
-        elem_id="search",
-        html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=True),
+        **options,
     )
 
 

@@ -2,26 +2,19 @@
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
-from corpus import Article, Passage, Section, outline
+from corpus import Article, Passage, outline
 from ui.escaping import escaped
 
 _AROUND = 2  # sentences before a quote, and as many after it
 _MARKS = 20  # places that an article is opened with, at most; an answer has ten quotes or fewer
 
 
-@lru_cache(maxsize=64)
-def outlined(text: str) -> tuple[Section, ...]:
-    """The outline of a text, kept for the next card or reader of the same article."""
-    return outline(text)
-
-
 def around(place: Passage) -> tuple[Passage | None, Passage | None]:
     """Up to two sentences before a place and two after it, of the section that it stands in."""
     article = place.article
-    for section in outlined(article.text):
+    for section in outline(article.text):
         spans = [span for block in section.blocks for span in block.sentences]
         before = [span for span in spans if span[1] <= place.start]
         after = [span for span in spans if span[0] >= place.end]

@@ -5,9 +5,7 @@ from datetime import date
 from qa import Answer, Fact
 from ui.escaping import escaped
 from ui.quote_card import card
-from ui.wording import KIND_WORDS, NEAREST, STATUS_WORDS
-
-__all__ = ["KIND_WORDS", "NEAREST", "STATUS_WORDS", "answer_html", "escaped"]
+from ui.wording import NEAREST, STATUS_WORDS
 
 
 def answer_html(answer: Answer, *, today: date | None = None) -> str:
