@@ -169,7 +169,9 @@ def test_an_answer_can_be_waited_for_as_an_event(
 def test_a_bad_question_gets_a_sentence_that_says_what_mends_it(
     address: str, values: tuple[Any, ...], said: str
 ) -> None:
-    assert said in error(run(address, "answer", *values))
+    response = run(address, "answer", *values)
+    assert said in error(response)
+    assert response.status_code == 400
 
 
 def test_values_by_a_wrong_name_are_refused(address: str) -> None:
@@ -204,8 +206,10 @@ def test_an_error_within_tells_neither_the_caller_nor_the_log_what_was_asked(
         raise RuntimeError(f"{question} failed in /home/somebody/secret.py")
 
     monkeypatch.setattr(qa, "answer", answer)
-    said = error(run(address, "answer", "Do zebras limp?", [], 3))
+    response = run(address, "answer", "Do zebras limp?", [], 3)
+    said = error(response)
     assert "cannot be answered now" in said
+    assert response.status_code == 500
     assert "RuntimeError at test_api.py:" in caplog.text
     run(address, "answer", "Do zebras limp?")  # too few values, which gradio would print
     logged = "".join([*capfd.readouterr(), caplog.text])
@@ -268,19 +272,21 @@ def test_questions_past_the_queue_are_bounded_as_well(
     begun, release = held
     too_many = 5
 
-    async def ask_all() -> list[dict[str, Any]]:
+    async def ask_all() -> list[httpx.Response]:
         limits = httpx.Limits(max_connections=200)
         async with httpx.AsyncClient(trust_env=False, timeout=60, limits=limits) as client:
             url, body = f"{address}gradio_api/run/answer", {"data": ["Knees?", [], 3]}
             asked = [client.post(url, json=body) for _ in range(AT_ONCE + WAITING + too_many)]
             answers = []
             for done in asyncio.as_completed(asked):
-                answers.append((await done).json())
+                answers.append(await done)
                 if len(answers) == too_many:
                     assert begun() == AT_ONCE
                     release.set()
         return answers
 
     answers = asyncio.run(ask_all())
-    assert [answer["error"] for answer in answers[:too_many]] == [BUSY] * too_many
-    assert all(answer["data"][0]["status"] == "not_found" for answer in answers[too_many:])
+    assert [error(answer) for answer in answers[:too_many]] == [BUSY] * too_many
+    assert {answer.status_code for answer in answers[:too_many]} == {503}
+    found = [answer.json()["data"][0]["status"] for answer in answers[too_many:]]
+    assert found == ["not_found"] * (AT_ONCE + WAITING)

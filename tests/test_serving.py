@@ -141,7 +141,7 @@ def test_every_response_has_the_headers_that_keep_a_browser_safe(address: str) -
         **dict.fromkeys(("/", "/config", "/theme.css", "/gradio_api/info"), 200),
         "/nothing": 404,
         RUN: 405,
-        "answer": 500,
+        "answer": 400,
         "large": 413,
         "stranger": 403,
     }

@@ -18,6 +18,11 @@ AT_ONCE = 8  # questions answered at a time; one model serves them in turn
 WAITING = 64  # questions that wait for it; the next one is told that Caveat is busy
 _HISTORY = 20  # earlier questions that are looked at, the last ones; more are left out
 BUSY = f"Caveat is busy: {WAITING} questions are waiting already; ask again in a moment"
+ENDING = "Caveat is ending"
+FAULT = (
+    "this cannot be answered now; if it can't be later either, the log of Caveat says where it "
+    "went wrong"
+)
 
 
 class Refusal(Error):

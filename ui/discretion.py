@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.exceptions import Error
 
-from ui.api import Refusal
+from ui.api import ENDING, FAULT, Refusal
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,13 +34,10 @@ def keep_discretion(blocks: gr.Blocks) -> None:
         except asyncio.CancelledError:
             if blocks.is_running:
                 raise
-            raise Refusal("Caveat is ending") from None  # gradio would print where it was
+            raise Refusal(ENDING) from None  # gradio would print where it was
         except Exception as error:  # whatever it is, it goes no further as it is
             _LOG.error("%s at %s", type(error).__name__, _lines(error))
-            raise Refusal(
-                "this cannot be answered now; if it can't be later either, the log of Caveat "
-                "says where it went wrong"
-            ) from None
+            raise Refusal(FAULT) from None
 
     blocks.process_api = discreetly  # type: ignore[method-assign]
 

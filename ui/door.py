@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api import BUSY, ENDPOINTS
+from ui.api import BUSY, ENDING, ENDPOINTS, FAULT
 
 _LARGEST = 2**20  # bytes of a request's body
 # Bytes of a body too large that are still read, and dropped: who is cut off while sending
@@ -29,6 +29,8 @@ _GET = re.compile(
 )
 _POST = re.compile(rf"/gradio_api/(?:queue/join|run/(?:{_NAMED})|call/(?:v2/)?(?:{_NAMED}))/?")
 _MCP = re.compile(r"/gradio_api/mcp/?")
+# of Gradio's errors by their words; all others are for the caller to mend
+_STATUS = {BUSY: 503, ENDING: 503, FAULT: 500, None: 500}
 _DELAY = 1.0  # seconds from one wrong password to the next, whoever tries
 
 
@@ -80,7 +82,7 @@ class Door:
         if refused:
             await refused(scope, receive, send)
         else:
-            await self.app(scope, receive, _busy_plainly(scope, receive, send))
+            await self.app(scope, receive, _plainly(scope, receive, send))
 
     def _stranger(self, headers: Headers) -> Response | None:
         """Refuse a site that goes by a name of its own, or whose pages send requests here."""
@@ -166,17 +168,35 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _busy_plainly(scope: Scope, receive: Receive, send: Send) -> Send:
-    """What says in our words that the queue is full, where Gradio says it in its own."""
-    busy = False
+def _plainly(scope: Scope, receive: Receive, send: Send) -> Send:
+    """What mends the two answers of Gradio's that tell the caller too little.
+
+    It says in words of its own that the queue is full, and calls all else a fault within, 500, also
+    where the caller can mend it.
+    """
+    held: Message | None = None  # the beginning of such an answer, until its words are known
 
     async def plainly(message: Message) -> None:
-        nonlocal busy
-        if message["type"] == "http.response.start" and message["status"] == 503:
-            busy = True
+        nonlocal held
+        if message["type"] == "http.response.start" and message["status"] in (500, 503):
+            held = message
+        elif held is None:
+            await send(message)
+        elif held["status"] == 503:
             answer = _refusal(503, BUSY, **{"Retry-After": "5"})
             await answer(scope, receive, send)
-        elif not busy:
+        else:
+            await send({**held, "status": _STATUS.get(_told(message["body"]), 400)})
             await send(message)
 
     return plainly
+
+
+def _told(body: bytes) -> str | None:
+    """The words of an error as Gradio tells it, or None where it tells nothing."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return None
+    words = told.get("error") if isinstance(told, dict) else None
+    return words if isinstance(words, str) else None
