@@ -3,6 +3,7 @@
 from qa.answering import answer, starter_index
 from qa.cautioning import caveats_in
 from qa.facets import FACETS, Facet, covered
+from qa.facts import known_facts
 from qa.suggesting import Suggestion, nearest, opening, suggested
 from qa.types import Answer, Caveat, Evidence, Fact, Quote, Status, Strength
 
@@ -20,6 +21,7 @@ __all__ = [
     "answer",
     "caveats_in",
     "covered",
+    "known_facts",
     "nearest",
     "opening",
     "starter_index",

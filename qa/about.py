@@ -1,65 +1,88 @@
-"""A passage to what it is about: the treatments and conditions that it speaks of.
+"""A sentence to what it is about: the treatments that it names or plainly leans on, and for what.
 
-By its own words where they name any; what it only calls "it" is named by the heading above it, or
-by its article's title; a condition also by the article as a whole, where that speaks of one most.
+A sentence that begins with “it”, “the injections” and the like is about what the sentence or the
+heading before it names. An article's title names nothing for its sentences.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus import Article, Passage
+from corpus import Passage, outline
 from qa.headings import heading_above
-from qa.subjects import Group, called, conditions_in, mentions, treatments_in
+from qa.subjects import called, places, treatments_in
+from qa.treated import treated_in
 
-# conditions that say little about which illness it is
-GENERAL = frozenset(
-    {"chronic pain", "inflammation", "pain", "joint pain", "infections", "tiredness", "insomnia"}
-)
-# conditions that are mostly named as a harm, or as what else came of it
-_PASSING = GENERAL | {
-    "type 2 diabetes",
-    "skin problems",
-    "high blood pressure",
-    "headaches",
-    "cancer",
-    "blood clots",
-    "stroke",
-    "heart disease",
-    "pneumonia",
-    "wounds",
-    "obesity",
-    "bowel problems",
-    "bladder problems",
-    "broken bones",
-    "memory problems",
-    "hip pain",
-    "scars",
-    "depression",
-    "anxiety",
-    "infertility",
-}
-# What is named after these words is what a treatment is set against, or done without.
+# What is named after these words is what a treatment is set against …
 _SET_AGAINST = re.compile(
     r"\b(?:than|versus|compared (?:with|to)|unlike|instead of|rather than|without|no longer"
-    r"|alternatives? to|in place of|as (?:good|well|effective|strong|safe) as|came off|coming off"
-    r"|g(?:a|i)ve up|replac(?:es?|ing)|free (?:of|from)|avoid(?:s|ing)?|against an?|need for"
-    r"|(?:use|doses?) of|with other|including|the size of|respond(?:ed)? to|despite|in addition to"
-    r"|already taking|added to)\b[^.,;:]{0,50}",
+    r"|alternatives? to|in place of|as (?:good|well|effective|strong|safe) as|in contrast (?:to"
+    r"|with)"
+    r"|(?:more|less) \w+ than)\b[^,;:]{0,90}|\b(?:have|has|had"
+    r"|['’]ve) tried\b[^.;]*?\bwithout\b[^,]*"
+    r"|\b(?:when|if|after|where|once|because|although) [^.,;:]{0,40}?\b(?:has|have|had)"
+    r"(?: not|n['’]t| never)? (?:worked|helped|failed)\b"
+    r"|\b(?:people|patients|anyone|those|women|men|children) with an? [\w-]+",
     re.IGNORECASE,
 )
-# A sentence that begins so speaks of what stands above it.
+# … or done without, or said in passing: it counts only where nothing else is named.
+_IN_PASSING = re.compile(
+    r"\b(?:after|before|during|following|came off|coming off|g(?:a|i)ve up|replac(?:es?|ing)"
+    r"|free (?:of|from)|avoid(?:s|ing)?"
+    r"|against an?|need for|depend\w* (?:less )?on|(?:use|doses?) of|with other|including"
+    r"|the size of"
+    r"|respond(?:ed)? to|despite|in addition to|already taking|added to|have tried"
+    r"|unnecessary|for (?:losing|giving up|quitting|stopping)|together with|along with|alongside"
+    r"|combined with|on top of|stay away from"
+    r"|puts? off|delays?|spares?|anti-inflammatory (?:effects?|propert\w+))\b[^.,;:]{0,50}"
+    r"|\b(?:surgery|an operation) (?:\w+ )?unnecessary",
+    re.IGNORECASE,
+)
+_STARTS = (
+    r"(?:however|but|and|yet|so|also|still|in addition|additionally|moreover|furthermore|therefore"
+    r"|for example|for many patients|for some people|in short|importantly|in contrast|by contrast)"
+)
+# A sentence that begins so speaks of what stands before it.
 _LEANS = re.compile(
-    r"\W*(?:however, )?(?:it|they|this|these|such|both|the (?:treatment|therapy|drugs?|medicines?"
-    r"|injections?|tablets?"
-    r"|device|procedure|operation|machine|effects?|benefits?|results?|cells))\b",
+    r"[^.;]{0,50}\bthis (?:new )?(?:treatment|therapy|approach|method|procedure)\b"
+    r"|\W*in (?:\w+ ){0,3}(?:trials?|study|studies|tests?),? (?:it|they)\b"
+    rf"|\W*(?:{_STARTS},? )*(?:(?:when|once|because|since|if|although|while|as|by|after|with|in|for"
+    r"|of|like|many of|some of|most of) )?"
+    r"(?:it(?! is (?:\w+ )?(?:estimated|important|known|thought|said|believed|worth|true|clear"
+    r"|possible"
+    r"|common|natural|vital|essential))|its|they|their|them|these|those|such|both|none|neither|"
+    r"this(?= (?:\w+ )?(?:treatment|therapy|approach|method|technique|procedure|drug|medicine"
+    r"|injection"
+    r"|operation|option|effects?|benefits?|results?|device|diet|programme)|[- ](?:can|may|is|helps?"
+    r"|makes?|works?|eases?|enhances?|means|leads?|improves?|reduces?|allows?|could|might|will))"
+    r"|the (?:treatments?|therapy|drugs?|medicines?|medications?|injections?|tablets?|pills?"
+    r"|device|procedure|operation|machine|effects?|benefits?|results?|cells|needles|place of the"
+    r" injection))\b(?! (?:article|page|diseases?|conditions?|pain|symptoms?|problems?|illness))"
+    r"|\W*(?:you|people|patients|some) may (?:\w+ ){0,2}?(?:experience|feel|notice)\b",
     re.IGNORECASE,
 )
+# One that gets to its “it” later: what is named after that is not its subject.
+_LEANS_LATER = re.compile(
+    r"\W*(?:at|in|after|within|with|for|used|taken|because|once|over|on)\b[^.;:]{0,80}?,"
+    r" (?:it|they)\b(?! (?:is|was) (?:\w+ )?(?:that|to)\b)",
+    re.IGNORECASE,
+)
+# Treatments without a name of their own: they count where no other is named, or beside one.
+_GENERIC = (
+    (
+        "medicines",
+        r"(?<!no )(?:medications?|medicines(?! cabinet)|drugs(?! (?:company|makers?))|pills"
+        r"|tablets)",
+    ),
+    ("injections", r"(?<!the )(?<!cell )injections(?! (?:of|with|into))|(?<!the )(?:shots|jabs)"),
+)
+_GENERICS = tuple(
+    (name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _GENERIC
+)
+_BESIDE = re.compile(r"(?:,|,? and|,? or|,? like|,? such as)\s*$", re.IGNORECASE)
 # What says no more than a closer name beside it.
 _LESS = {
-    "painkillers": {"opioids", "anti-inflammatory painkillers", "paracetamol"},
+    "painkillers": {"opioids", "anti-inflammatory painkillers", "paracetamol", "gabapentinoids"},
     "steroids": {"steroid injections", "steroid creams"},
     "surgery": {"knee or hip replacement", "weight-loss surgery", "prostate surgery"},
     "cord blood": {"stem cells"},
@@ -68,82 +91,150 @@ _LESS = {
     "vitamins": {"vitamin C", "supplements"},
     "diet": {"ketogenic diet", "fasting"},
 }
-_OFTEN, _MOSTLY = 5, 0.5  # times and share from which a condition is what an article is about
-# Without such a word a hip is a place in the body.
-_HURTS = re.compile(r"pain|ache|aching|\bsore|hurt|stiff|worn|injur|arthr", re.IGNORECASE)
-_LOOKS_BACK = 400  # characters
-_MOST = 2  # treatments of a title or heading that can all be meant
+_USUAL = "conventional treatment"
+_OWN = re.compile(
+    r"\b(?:patient['’]s|your|their|his|her|my|one['’]s) (?:\w+ )?own\b|\b(?:your|own|same"
+    r" (?:body|individual\w*|person\w*))\b[^.;]{0,20}?\b(?:cells?|fat|marrow|body)\b"
+    r"|\bautologous\b",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = 3  # sentences of the same paragraph
+_MOST = 3  # treatments that can all be meant by “they”
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a passage speaks of, by names that facts know and by the passage's own."""
+    """What a sentence speaks of, by names that facts know and by the passage's own."""
 
-    treatments: tuple[str, ...]
-    conditions: tuple[str, ...]  # all that it names
-    called: tuple[str, ...]  # the treatments, drugs by their own names
-    meant: tuple[str, ...]  # the conditions that the treatments are for
-    itself: bool  # whether the passage names a treatment, or leans on words that do
+    treatments: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()  # that the treatments are said to be for, or not for
+    called: tuple[str, ...] = ()  # the treatments, as the passage calls them
+    against: tuple[str, ...] = ()  # what they are set against
+    itself: bool = False  # whether the sentence names them itself
 
 
-def about(passage: Passage, words: str) -> About:
-    """What these words of the passage are about."""
-    beside = (heading_above(passage), passage.article.title)
-    naming = _SET_AGAINST.sub(" ", words)
-    spoken = treatments_in(naming)
+def about(sentence: Passage) -> About:
+    """What a sentence is about, by its own words or those that it leans on."""
+    words = sentence.text
+    treatments, names = _named(words)
     leans = bool(_LEANS.match(words))
-    before = (_sentence_before(passage), *beside) if leans else beside
-    above = next((text for text in before if 0 < len(_set_out(text)) <= _MOST), "")
-    if above and (leans or not spoken):
-        spoken, naming = _set_out(above), _SET_AGAINST.sub(" ", above)
-    itself = bool(spoken) and (leans or not above or naming in words)
-    treatments = spoken or _mostly("treatments", passage.article) or treatments_in(words)
-    close = [name for name in treatments if not _LESS.get(name, set()) & set(treatments)]
-    named, meant = conditions_in(words), _conditions(passage, words, beside)
+    later = _LEANS_LATER.match(words)
+    if later and not _named(later.group())[1]:
+        treatments, names = _leaned_on(sentence) or ((), ())
+        leans = True
+    elif leans and not treatments_in(_IN_PASSING.sub(" ", _SET_AGAINST.sub(" ", words))):
+        leaned = _leaned_on(sentence)
+        if leaned:  # “the medication” is called so, whatever it is
+            treatments, names = leaned[0], names or leaned[1]
+    itself = bool(names) and not leans
+    against = tuple(called(name, words) for name in treatments_in(words) if name not in treatments)
+    return About(treatments, treated_in(words), names, against, itself)
+
+
+def together(each: tuple[About, ...]) -> About:
+    """What several sentences are about."""
+
+    def all_of(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for names in lists for name in names))
+
+    treatments = all_of([one.treatments for one in each])
+    # “the injections” are those that another sentence names
+    close = [one.called for one in each if one.treatments] or [one.called for one in each]
+    names = all_of(close)
     return About(
         treatments,
-        tuple(dict.fromkeys(named + meant)),
-        tuple(called(name, naming) for name in close),
-        meant,
-        itself,
+        all_of([one.conditions for one in each]),
+        _closest(names),
+        tuple(name for name in all_of([one.against for one in each]) if name not in names),
+        any(one.itself for one in each),
     )
 
 
-def _conditions(passage: Passage, words: str, beside: Sequence[str]) -> tuple[str, ...]:
-    """What the treatment is for: conditions that the words name, and that are no mere harms."""
-    named = conditions_in(words)
-    topics = (*map(conditions_in, beside), _mostly("conditions", passage.article))
-    for names in topics:
-        if both := _both(named, names):
-            return both
-    topic = next((close for names in topics if (close := _both(names, names))), ())
-    topic = tuple(name for name in topic if name not in _PASSING) or topic
-    hurts = bool(_HURTS.search(words))
-    passing = all(name in _PASSING or (name.endswith(" pain") and not hurts) for name in named)
-    return (topic or named) if passing else named
-
-
-def _both(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name in others and name not in GENERAL)
-
-
-def _set_out(heading: str) -> tuple[str, ...]:
-    """The treatments of a heading, less those that it sets them against."""
-    return treatments_in(_SET_AGAINST.sub(" ", heading))
-
-
-def _sentence_before(passage: Passage) -> str:
-    """The sentence before the passage in its paragraph, or nothing."""
-    paragraph = passage.article.text[max(0, passage.start - _LOOKS_BACK) : passage.start]
-    ahead = re.split(r"\n\s*\n", paragraph)[-1].strip()
-    return re.split(r"(?<=[.!?])\s", ahead)[-1]
+def sold(passage: Passage) -> tuple[str, ...]:
+    """The treatments of an article's title, or else those that it speaks of most."""
+    named = treatments_in(passage.article.title)
+    return named or _mostly(passage.article.text)
 
 
 @lru_cache(maxsize=512)
-def _mostly(group: Group, article: Article) -> tuple[str, ...]:
-    """The treatment or condition that the article speaks of most, if there is one."""
-    counts = Counter(name for name in mentions(group, article.text) if name not in GENERAL)
-    for name, times in counts.most_common(1):
-        if times >= max(_OFTEN, _MOSTLY * counts.total()):
-            return (name,)
-    return ()
+def _mostly(text: str) -> tuple[str, ...]:
+    mentions = [name for name, _ in places("treatments", text)]
+    most = max(dict.fromkeys(mentions), key=mentions.count, default=None)
+    return (most,) if most and 2 * mentions.count(most) >= len(mentions) else ()
+
+
+def _named(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The treatments that the words name, and what they call them."""
+    naming = _SET_AGAINST.sub(" ", words)
+    closely = _IN_PASSING.sub(" ", naming)
+    if treatments_in(closely):
+        naming = closely
+    treatments = treatments_in(naming)
+    close = [name for name in treatments if not _LESS.get(name, set()) & set(treatments)]
+    names = [_own(called(name, naming), words) for name in close]
+    names += [name for name in _generics(naming) if name not in names]
+    return treatments, _closest(tuple(names))
+
+
+def _closest(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, less those that say no more than others."""
+    if "a patient's own cells" in names:
+        names = tuple(name for name in names if name not in ("stem cells", "cell treatments"))
+    if "stem cells" in names:
+        names = tuple(n for n in names if n not in ("regenerative products", "cell treatments"))
+    if {"painkillers", "opioids", "NSAIDs"} & set(names):
+        names = tuple(name for name in names if name != "medicines")
+    closer = tuple(name for name in names if name != _USUAL)
+    return closer or names
+
+
+def _generics(words: str) -> list[str]:
+    """“Medicines” and the like, where they stand alone or in a list with others."""
+    spans = [span for _, span in places("treatments", words)]
+    found: list[str] = []
+    for name, pattern in _GENERICS:
+        for at in pattern.finditer(words):
+            inside = any(start <= at.start() < end for start, end in spans)
+            follows = any(0 <= at.start() - end <= 1 for _, end in spans)
+            beside = not spans or any(
+                _BESIDE.search(words[end : at.start()][-12:]) and at.start() - end < 40
+                for _, end in spans
+            )
+            if not inside and not follows and beside:
+                found.append(name)
+                break
+            before_other = any(
+                0 <= start - at.end() < 12 and _BESIDE.search(words[at.end() : start])
+                for start, _ in spans
+            )
+            if not inside and before_other:
+                found.append(name)
+                break
+    return found
+
+
+def _own(name: str, words: str) -> str:
+    return "a patient's own cells" if name == "stem cells" and _OWN.search(words) else name
+
+
+def _leaned_on(sentence: Passage) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The treatments named by the sentence before, by what that leans on, or by the heading."""
+    for before in _before(sentence):
+        treatments, names = _named(before.text)
+        if names:
+            return (treatments, names) if len(names) <= _MOST else None
+        if not _LEANS.match(before.text):
+            break
+    treatments, names = _named(heading_above(sentence))
+    return (treatments, names) if 0 < len(names) <= _MOST else None
+
+
+def _before(sentence: Passage) -> list[Passage]:
+    """The sentences before it in its paragraph, the nearest first."""
+    article = sentence.article
+    for section in outline(article.text):
+        for block in section.blocks:
+            if block.sentences[0][0] <= sentence.start < block.sentences[-1][1]:
+                ahead = [span for span in block.sentences if span[1] <= sentence.start]
+                return [Passage(article, *span) for span in reversed(ahead[-_LOOKS_BACK:])]
+    return []

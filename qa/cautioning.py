@@ -1,20 +1,23 @@
 """Passages to caveats: what a reader should know before believing them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import Passage
-from qa import wording
-from qa.about import about
+from qa import limits
+from qa.about import About, about, sold, together
 from qa.doing_without import calls_to_stop
 from qa.efficacy import Judgement, judged
 from qa.evidence import evidence_in
 from qa.facts import bearing_facts
-from qa.matter import Matter
+from qa.gist import AGAINST, FOR, SAFETY, VAGUE, Gist, gist_of, on_illness, silent, tells_of_harm
+from qa.matter import Matter, listed, plural
 from qa.messages import message
 from qa.quoting import sentences_within
+from qa.strengths import corrected
 from qa.subjects import called, treatments_in
 from qa.types import Caveat, CaveatKind, Evidence, Strength
+from qa.wording import MAY
 
 # a passage is as strong as its strongest sentence, in this order
 _STRONGEST: tuple[Strength, ...] = (
@@ -25,9 +28,11 @@ _STRONGEST: tuple[Strength, ...] = (
     "negative",
     "limited",
 )
-_FOR: frozenset[Strength] = frozenset({"claimed", "hedged", "testimonial"})
-_AGAINST: frozenset[Strength] = frozenset({"limited", "negative"})
 _MOST = 2  # caveats under one quote
+# How sure the model must be of a sentence without a word on help, harm, proof or approval: where it
+# names a treatment; where it names none; where it tells of an illness; and of one that tells of an
+# illness, names no treatment, and has such a word.
+_SILENT, _QUIET, _ON_ILLNESS, _OF_ILLNESS = 0.2, 0.2, 2.85, 1.0
 # which facts are shown, the most telling first; those of some kinds only where words call for them
 _FACTS: dict[str, tuple[str, ...]] = {
     "safety": ("safety", "own cells", "report", "status"),
@@ -46,26 +51,34 @@ class _Sentence:
 
     place: Passage
     judgement: Judgement
+    about: About
+    gist: Gist
     stops: tuple[int, int] | None  # where it suggests doing without a medicine
 
     @property
-    def promises(self) -> bool:
-        """Whether it says that nothing goes wrong."""
-        return bool(wording.PROMISES.search(self.place.text))
+    def touches(self) -> bool:
+        if not self.judgement.touches:
+            return False
+        words, named = self.place.text, bool(self.about.called)
+        least = 0.0
+        if silent(words):
+            least = _SILENT if named else _QUIET
+        if not named and on_illness(words):
+            least = _ON_ILLNESS if silent(words) else _OF_ILLNESS
+        return self.judgement.margin >= least
 
     @property
     def safety(self) -> bool:
         """Whether it speaks of harm, or of none, rather than of help."""
-        words = self.place.text
-        helps = wording.HELPS.search(words) or wording.COMPARES.search(words)
-        harms = wording.HARMS.search(words) and not helps
-        strength = self.judgement.strength
-        told = (harms and strength != "testimonial") or (self.promises and strength not in _AGAINST)
-        return self.judgement.touches and bool(self.judgement.safety or told)
+        return self.touches and self.gist in SAFETY
 
     @property
     def efficacy(self) -> bool:
-        return self.judgement.touches and not self.safety
+        return self.touches and self.gist not in SAFETY
+
+    @property
+    def harms(self) -> bool:
+        return tells_of_harm(self.place.text, self.about)
 
 
 def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
@@ -78,22 +91,38 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     sentences = [_read(place) for place in sentences_within(passage)]
     stops = [one for one in sentences if one.stops]
     safety = [one for one in sentences if one.safety]
-    efficacy = [one for one in sentences if one.efficacy]
+    if any(one.gist == "harm" for one in safety):  # whose harm it is may stand beside it
+        safety = [one for one in sentences if one.safety or one.harms]
+    efficacy = [one for one in sentences if one.efficacy and one not in safety]
     # a report of harm warns already; a promise of none would be lost beside a claim
-    promises = any(one.promises for one in safety)
+    promises = any(one.gist == "no harm" for one in safety)
     caveats = [_caveat(passage, "stopping", stops)] if stops else []
     if safety and (not efficacy or (promises and not stops)):
         caveats.append(_caveat(passage, "safety", safety))
         safety = []
     if efficacy and not all(one.stops for one in efficacy):
-        caveats.append(_caveat(passage, "efficacy", efficacy, safety))
-    return tuple(caveats[:_MOST])
+        harm = [one for one in sentences if one.harms and one not in efficacy]
+        caveats.append(_caveat(passage, "efficacy", efficacy, safety or harm))
+    return _without_repeats(caveats[:_MOST])
 
 
 def _read(place: Passage) -> _Sentence:
     # a regulator who says so has a reason of safety
     stops = None if place.article.kind == "regulator" else calls_to_stop(place.text)
-    return _Sentence(place, judged(place), stops)
+    judgement, subject = judged(place), about(place)
+    judgement = replace(judgement, strength=corrected(judgement.strength, place.text))
+    gist = gist_of(place.text, subject, judgement.strength, judgement.safety)
+    return _Sentence(place, judgement, subject, gist, stops)
+
+
+def _without_repeats(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:
+    """The caveats, none with a fact that stands under one before it."""
+    shown: list[Caveat] = []
+    for caveat in caveats:
+        known = {fact for other in shown for fact in other.facts}
+        facts = tuple(fact for fact in caveat.facts if fact not in known)
+        shown.append(replace(caveat, facts=facts))
+    return tuple(shown)
 
 
 def _caveat(
@@ -106,36 +135,75 @@ def _caveat(
 
     `aside` are sentences on safety that get no caveat of their own.
     """
+    leading = _leading(touching) if kind != "stopping" else list(touching)
+    others = [one for one in (*touching, *aside) if one not in leading]
     strength = min((one.judgement.strength for one in touching), key=_STRONGEST.index)
-    strongest = [one for one in touching if one.judgement.strength == strength]
-    words = " ".join(one.place.text for one in strongest)
-    subject = about(passage, words)
+    subject = together(tuple(one.about for one in leading))
     evidence = evidence_in(passage)
     if evidence.design == "not stated" and strength == "testimonial":
-        evidence = Evidence("testimonial", strongest[0].place)
+        evidence = Evidence("testimonial", leading[0].place)
+    selling = passage.article.kind == "clinic" and bool(subject.treatments)
     matter = Matter(
         kind,
         strength,
+        leading[0].gist,
         passage.article.kind,
-        words,
+        " ".join(one.place.text for one in leading),
         subject,
         evidence,
+        passage.text,
         _medicine(touching) if kind == "stopping" else None,
-        _besides(touching, strength, aside) if kind == "efficacy" else "",
+        selling and not set(subject.treatments) & set(sold(passage)),
+        _besides(leading, others) if kind != "stopping" else "",
     )
-    facts = bearing_facts(subject.treatments, subject.conditions, _fact_kinds(matter), passage.text)
+    treatments = together(tuple(one.about for one in touching)).treatments
+    if not treatments and passage.article.kind == "clinic":
+        treatments = treatments_in(passage.article.title)
+    conditions = together(tuple(one.about for one in touching)).conditions
+    facts = bearing_facts(treatments, conditions, _fact_kinds(matter), passage.text)
+    harmful = bearing_facts(treatments, conditions, ("safety",), passage.text)
+    matter = replace(matter, reported=harmful[0].publisher if harmful else None)
     triggers = _triggers([*touching, *aside])
     return Caveat(kind, strength, triggers, message(matter), facts, (), evidence)
 
 
-def _besides(touching: Sequence[_Sentence], strength: Strength, aside: Sequence[_Sentence]) -> str:
-    """What a passage says besides its strongest claim, in a sentence."""
-    if strength in _FOR and any(one.judgement.strength in _AGAINST for one in touching):
-        return "It also sets limits to that itself."
-    if any(one.promises for one in aside):
-        return "It also says that nothing can go wrong, or little."
-    harm = any(one.judgement.safety for one in aside)
-    return "It speaks of harm as well." if harm else ""
+def _leading(touching: Sequence[_Sentence]) -> list[_Sentence]:
+    """The sentences that a message tells of: of one gist, that which weighs most.
+
+    A claim goes before the limits beside it, unless these are more, or it hedges itself.
+    """
+    claims = [one for one in touching if one.gist in FOR]
+    against = [one for one in touching if one.gist in AGAINST]
+    flat = any(one.judgement.strength != "hedged" for one in claims)
+    more = len(against) > len(claims) or (len(against) == len(claims) and not flat)
+    pool = against if more else claims
+    telling = [one for one in touching if one.gist not in VAGUE]
+    gist = (pool or against or telling or touching)[0].gist
+    told = [one for one in touching if one.gist == gist]
+    plainly = [one for one in told if not MAY.search(one.place.text)]
+    return plainly if gist == "claim" and plainly else told
+
+
+def _besides(leading: Sequence[_Sentence], others: Sequence[_Sentence]) -> str:
+    """What a passage says besides, in a sentence."""
+    gists = {one.gist for one in others}
+    harming = [one for one in (*others, *leading) if one.harms and one.gist != "harm"]
+    harming += [one for one in others if one.gist == "harm"]
+    if leading[0].gist not in AGAINST and gists & {"refused", "thin", "advises"}:
+        if "refused" in gists:
+            return "It also says what is not approved."
+        return "It also sets limits to that itself." if "thin" in gists else ""
+    if harming and leading[0].gist not in SAFETY:
+        names = together(tuple(one.about for one in harming)).called
+        return f"It also speaks of harm from {listed(names)}." if 0 < len(names) <= 3 else ""
+    for one in others:
+        names = one.about.called
+        if one.gist == "faults" and leading[0].gist != "faults" and 0 < len(names) <= 3:
+            falls = "fall" if plural(listed(names)) else "falls"
+            return f"It also says where {listed(names)} {falls} short."
+    if "claim" in gists and leading[0].gist in AGAINST:
+        return "It also speaks for a treatment."
+    return ""
 
 
 def _triggers(touching: Sequence[_Sentence]) -> tuple[Passage, ...]:
@@ -170,6 +238,6 @@ def _fact_kinds(matter: Matter) -> tuple[str, ...]:
         kinds = (
             (*kinds, "advertised story") if matter.strength == "testimonial" else (*kinds, "ask")
         )
-    if wording.LEGAL.search(matter.words) and matter.kind == "efficacy":
+    if limits.LAW.search(matter.words) and matter.kind == "efficacy":
         kinds = ("registration", "law", *kinds)
     return kinds

@@ -40,6 +40,9 @@ _SIGNS: dict[Design, tuple[str, ...]] = {
         r"\b(?:trials|studies|results) were pooled\b",
         r"(?:umbrella|scoping|literature|evidence|living) reviews?",
         rf"reviews? (?:of|covering|pooling) (?:the |all |its )?(?:[\w,-]+ ){{0,4}}?{_STUDIES}\b",
+        rf"\b(?:a|one|the|this) review\b[^.;]{{0,70}}? (?:looked at|covered|covers|included|took in"
+        rf"|pooled|of) (?:{NUMBER}) (?:\w+ )?(?:studies|trials)\b",
+        r"\b(?:authors of|according to) (?:the |a )?review\b",
         r"\b(?:a|one|recent|latest|the|\d{4}) (?:\w+ )?review"
         r" (?:found|finds|concluded|concludes|judged|put together|that pooled)",
     ),
@@ -116,10 +119,17 @@ _DESIGNS = {design: re.compile("|".join(signs), re.IGNORECASE) for design, signs
 # A design so named is missing, wanted or on its way.
 _MISSING = re.compile(
     r"(?:\b(?:no|not|non|without|lack of|lacks?|lacking|few|nor|never|until|awaits?|awaiting"
-    r"|needs?|wants?|plans?|planning|planned|nobody was|no one was)[- ]"
+    r"|needs?|wants?|separate|another|require[sd]?|plans?|planning|planned|nobody was"
+    r"|no one was)[- ]"
     r"(?:(?:an?|any|been|such|large|larger|long|good|proper|properly|published|independent|single"
     r"|well-run|further|reliable|suitable|adequate|adequately|recent|new|more|human|blinded|by"
     r"|double-blind|placebo-controlled|done|in) )*|non-)$",
+    re.IGNORECASE,
+)
+# … or is that of one study among those that a review took in.
+_ONE_OF = re.compile(
+    r"\b(?:one|two|three|few|some|none|only \w+) of (?:which|them|these|those|the \w+)(?: studies"
+    r"| trials)? (?:was|were) $|\b(?:one|two|only one) of them $",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
@@ -131,11 +141,12 @@ _WANTED = re.compile(
 )
 _DENIES = ("no ", "without", "lack", "absence", "none ", "not ")  # signs that deny, and mean it
 _A_STUDY = re.compile(
-    r"\bstud(?:y|ies)\b(?! (?:room|hall|hard|plan|for|at home))|(?-i:\bresearch\b)"
+    r"\bstud(?:y|ies)\b(?! (?:room|hall|hard|plan|for|at home))|(?-i:\bresearch\b)(?! use)"
     r"|\bresearchers\b(?! (?:are|hope|want|plan))"
     r"|\btrials?\b(?! (?:court|run|period|lawyer|offer|session|and error|judge))(?<!free trial)"
     r"(?<!on trial)|\bparticipants?\b|\bvolunteers?\b|\bexperiments?\b|\binvestigators?\b"
-    r"|\bscientists?\b",
+    r"|\bscientists?\b|(?-i:\b[A-Z]\w+ (?:and (?:others|colleagues)|et al)\b)"
+    r"|\bpublished in (?:the )?(?-i:[A-Z])\w+|(?-i:\bJAMA\b|\bNEJM\b|\bBMJ\b|\bLancet\b)",
     re.IGNORECASE,
 )
 # In a study that is not named otherwise, a dummy treatment means that chance decided who got it.
@@ -186,4 +197,7 @@ def _missing(words: str, found: re.Match[str]) -> bool:
         return True
     if said.startswith(_DENIES):
         return False
-    return bool(_MISSING.search(words[: found.start()]) or _WANTED.match(words[found.end() :]))
+    before = words[: found.start()]
+    return bool(
+        _MISSING.search(before) or _ONE_OF.search(before) or _WANTED.match(words[found.end() :])
+    )

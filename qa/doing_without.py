@@ -54,7 +54,22 @@ _CALLS = re.compile(
     rf"|(?:^|[.!?] )(?:please )?(?:stop|avoid|skip|leave off|cut out) {_WHICH}{_MEDICINE}"
     rf"|\b{_MEDICINE} (?:are|is|become|became|were) (?:unnecessary|superfluous|history"
     r"|a thing of the past|in the bin|no longer needed)"
-    rf"|\b(?:became|become|am|now|live|go|went) {_MEDICINE}-free\b",
+    rf"|\b(?:became|become|am|now|live|go|went) {_MEDICINE}-free\b"
+    # … or with less of it
+    rf"|\b(?:end|ends|ending|eliminat\w+|reduc\w+|lessen\w*|lower\w*|minimi[sz]\w+|cut\w*"
+    rf"|decreas\w+|remov\w+) (?:the |your |their )?(?:need|reliance|dependence|dependency)"
+    rf" (?:for|on|to keep (?:taking|using)|to take) (?:[\w-]+ ){{0,3}}?{_MEDICINE}"
+    rf"|\b(?:depend|depends|depending|rely|relies|relying) less on {_WHICH}{_MEDICINE}"
+    rf"|\b(?:need|needs|needed|take|takes|took|use|uses|used) (?:fewer|less) {_WHICH}{_MEDICINE}"
+    rf"|\b(?:reduc\w+|decreas\w+|lower\w*) (?:the |their |your )?(?:use|intake|doses?)"
+    rf" of {_WHICH}{_MEDICINE}"
+    rf"|\bless (?:need for|dependent on|reliant on|reliance on) {_WHICH}{_MEDICINE}"
+    rf"|\bwithout (?:the )?(?:need|reliance|dependence|dependency) (?:for|on) {_WHICH}{_MEDICINE}",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:^|[.!?] )(?:please )?(?:stop|avoid|skip|leave off|cut out)\b|\b(?:must|should) be stopped"
+    r"|\bnot to take",
     re.IGNORECASE,
 )
 # With a doctor, by steps, or for a reason of safety: how it is done, not that it should be …
@@ -82,3 +97,8 @@ def calls_to_stop(sentence: str) -> tuple[int, int] | None:
     if not found or _SAFELY.search(sentence) or warns_against_stopping(sentence):
         return None
     return found.span()
+
+
+def told_to_stop(words: str) -> bool:
+    """Whether a call to do without a medicine is put to the reader as an order."""
+    return bool(_TOLD.search(words))

@@ -62,6 +62,12 @@ _VERB = re.compile(
     r"|(?:was|were) (?:better|cured|free|well))\b",
     re.IGNORECASE,
 )
+# … or those whom a clinic has had through its doors …
+_SERVED = re.compile(
+    r"\b(?:have|has|had|['’]ve) (?:now |already )?(?:given|treated|helped|seen|served|implanted"
+    r"|performed)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 # … or a whole people.
 _ALL = re.compile(
     r"[^.;]{0,20}?\b(?:a|per|each|every) (?:year|day|month|week)\b|[^.;]{0,30}?\b(?:worldwide"
@@ -132,7 +138,14 @@ def _counts_others(words: str, found: re.Match[str], number: str) -> bool:
     before, after = words[: found.start()], words[found.end() :]
     dated = _YEAR.fullmatch(number) and _DATED.search(before)
     few = (number_in(number) or 0) < _FEW and (_VERB.match(after) or not _OF_A_STUDY.search(before))
-    return bool(dated or few or _SHARE.search(before) or _SOME.match(after) or _ALL.match(after))
+    return bool(
+        dated
+        or few
+        or _SERVED.search(before)
+        or _SHARE.search(before)
+        or _SOME.match(after)
+        or _ALL.match(after)
+    )
 
 
 def _followed(words: str) -> tuple[int, int] | None:

@@ -14,6 +14,11 @@ _SHOWN = 2  # facts under one quote, at most
 _ANY = "any"  # a fact on treatments of all kinds
 
 
+def known_facts() -> tuple[Fact, ...]:
+    """Every fact that a caveat may tell."""
+    return tuple(row["fact"] for row in _rows())
+
+
 def bearing_facts(
     treatments: Collection[str], conditions: Collection[str], kinds: Sequence[str], words: str = ""
 ) -> tuple[Fact, ...]:

@@ -12,6 +12,11 @@ _BEASTS = re.compile(
 )
 _MANY = re.compile(r"(?:studies|trials|analyses|reviews|series)$")
 _DRAWN = re.compile(r"random|lot|coin")  # chance decided who got what
+# A study that has a name, a journal or an author.
+_NAMED = re.compile(
+    r"\b(?:[A-Z][\w-]*[A-Z0-9][\w-]*) (?:[Tt]rial|[Ss]tudy)\b"
+    r"|\b[A-Z]\w+ (?:and (?:others|colleagues)|et al)\b"
+)
 _IN_PEOPLE = re.compile(r"\b(?:patients|participants|volunteers|people|trials?)\b", re.IGNORECASE)
 
 
@@ -23,7 +28,7 @@ def grounds(evidence: Evidence, words: str) -> str:
     """
     named = evidence.place.text.lower() if evidence.place else ""
     people = f" of {evidence.people:,} people" if evidence.people else ""
-    studied = f"{people}{_followed(evidence)}"
+    studied = f"{people}{_followed(evidence) if people else ''}"
     match evidence.design:
         case "review":
             all_of_them = people.replace(" of", ", with") + " in all" if people else ""
@@ -51,6 +56,12 @@ def grounds(evidence: Evidence, words: str) -> str:
             return "It rests on work in a laboratory, not on people."
         case "opinion":
             return "That is an opinion; no study is named here."
+        case _ if found := _NAMED.search(words):
+            name = found.group()
+            of = (
+                f"the {name}" if name.lower().endswith(("trial", "study")) else f"a study by {name}"
+            )
+            return f"It names {of}{studied}, but not how that was done."
         case _ if names_a_study(words):
             return f"It speaks of a study{studied}, but not of how it was done."
     return ""

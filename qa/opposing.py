@@ -15,6 +15,7 @@ from corpus import Article, Passage, outline
 from index import Index, Query, Row, Sentence, content_words, met, words_in_context
 from index.encoder import MINILM_NAME, Vectors
 from index.ranking import HEADING, TITLE
+from qa.about import about
 from qa.cautioning import caveats_in
 from qa.efficacy import against
 from qa.quoting import guarded, sentences_within
@@ -39,6 +40,7 @@ SIGNS = (
 )
 _PROMISING: frozenset[Strength] = frozenset({"claimed", "hedged", "reported", "testimonial"})
 _ROWS = 24  # passages looked at; of 130 claims that are opposed, 95 % had an opponent among them
+_DOUBTS = "not approved, not proven, little evidence, uncertain, experimental, no better, harm"
 _SUBJECT = 3  # content words at the beginning of a sentence, where its subject stands
 _LEAST = 1.0  # log-odds of limiting or denying, from which a sentence can be shown
 _FEWEST = -8.0  # log-odds of limiting or denying, below which less tells nothing
@@ -104,7 +106,30 @@ def opposed(claim: Passage, index: Index, limit: int = 2) -> tuple[tuple[Passage
         place = guarded(best.place)
         if not any(place.overlaps(other) for other in (claim, *chosen)):
             chosen.append(place)
-    return tuple(chosen), not found
+    return tuple(chosen), not found and _unopposed(claim, index)
+
+
+def _unopposed(claim: Passage, index: Index) -> bool:
+    """Whether nothing was found against the treatments that a claim names, on any illness."""
+    treatments = about(claim).treatments
+    return bool(treatments) and not any(_limited(name, index) for name in treatments)
+
+
+@lru_cache(maxsize=1024)
+def _limited(treatment: str, index: Index) -> bool:
+    """Whether a sentence that names a treatment was found to limit or deny something.
+
+    Looked for apart from any claim: what is said against a treatment in general need not be near
+    to a claim on one illness.
+    """
+    query = index.query(f"{treatment} {_DOUBTS}")
+    named = [
+        sentence.words
+        for row in index.near(query, _ROWS)
+        for sentence in row.sentences
+        if len(sentence.words) and treatment in treatments_in(sentence.place.text)
+    ]
+    return bool(named) and bool((against(named) >= 0).any())
 
 
 def opponents(claim: Passage, index: Index, least: float = _LEAST) -> tuple[Opponent, ...]:

@@ -13,6 +13,12 @@ from typing import Any, Literal
 
 Group = Literal["treatments", "conditions"]
 _FILE = Path(__file__).parent / "subjects.json"
+# What is called by the passage's word for it, where it has only that one.
+_SAID_SO = (
+    ("stem cells", "regenerative products", re.compile(r"regenerative .*")),
+    ("stem cells", "cell treatments", re.compile(r"cell[- ](?:thera|treat).*")),
+    ("anti-inflammatory painkillers", "NSAIDs", re.compile(r"nsaids?")),
+)
 # Words that no subject begins with; passing over them takes a third off the time.
 _NO_BEGINNING = (
     "and|are|as|be|but|by|can|for|from|had|has|have|he|in|into|is|it|more|no|not|of|on|or|she|than"
@@ -45,8 +51,13 @@ def called(treatment: str, words: str) -> str:
     >>> called("opioids", "Tramadol helped."), called("opioids", "Strong painkillers helped.")
     ('tramadol', 'opioids')
     """
-    drugs = _named("treatments", words).get(treatment, set())
-    return min(drugs) if len(drugs) == 1 and drugs <= _drugs() else treatment
+    said = _named("treatments", words).get(treatment, set())
+    if len(said) == 1 and said <= _drugs():
+        return min(said)
+    for name, ours, pattern in _SAID_SO:
+        if treatment == name and said and all(pattern.fullmatch(one) for one in said):
+            return ours
+    return treatment
 
 
 def mentions(group: Group, words: str) -> list[str]:
@@ -54,18 +65,23 @@ def mentions(group: Group, words: str) -> list[str]:
     return [name for name, _ in _found(group, words)]
 
 
+def places(group: Group, words: str) -> list[tuple[str, tuple[int, int]]]:
+    """The same with the places themselves."""
+    return [(name, found.span()) for name, found in _found(group, words)]
+
+
 def _named(group: Group, words: str) -> dict[str, set[str]]:
     """Each name to the words for it, small, in the order in which they stand first."""
     named: dict[str, set[str]] = {}
-    for name, said in _found(group, words):
-        named.setdefault(name, set()).add(said.lower())
+    for name, found in _found(group, words):
+        named.setdefault(name, set()).add(found.group().lower())
     return named
 
 
-def _found(group: Group, words: str) -> Iterator[tuple[str, str]]:
+def _found(group: Group, words: str) -> Iterator[tuple[str, re.Match[str]]]:
     names, pattern = _pattern(group)
     for found in pattern.finditer(words):
-        yield names[int((found.lastgroup or "")[1:])], found.group()
+        yield names[int((found.lastgroup or "")[1:])], found
 
 
 @cache

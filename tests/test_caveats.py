@@ -1,8 +1,6 @@
 """What a caveat says, and of what."""
 
 import json
-import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from corpus import Article, Kind, Passage
 from eval.questions import load_judged
 from index import Index
 from qa import Caveat, Fact, caveats_in
-from qa.facts import bearing_facts
 
 CLAIMS = [
     ("Stem cell injections eliminate knee pain.", "stem cells"),
@@ -182,82 +179,57 @@ def test_what_says_nothing_of_efficacy_gets_none(text: str) -> None:
     assert caveats_in(passage(text)) == ()
 
 
-# facts
-
-
-def test_every_fact_bears_on_treatments_and_conditions_that_can_be_named() -> None:
-    data = json.loads((Path(qa.__file__).parent / "subjects.json").read_text(encoding="utf-8"))
-    assert len(IDS) == len(FACTS) >= 15
-    assert len({fact["id"] for fact in FACTS}) == len(FACTS)
-    for fact in FACTS:
-        assert set(fact["treatments"]) <= {*data["treatments"], "any"}
-        assert set(fact.get("conditions", [])) <= set(data["conditions"])
-        assert re.compile(fact.get("words", ""))
-        assert fact["publisher"]
-        assert fact["url"] is None or fact["url"].startswith("https://")
-        assert fact["checked"] == "2026-11-20"
-        assert fact["expires"] == "2027-11-20"
-
-
-def test_a_fact_is_stale_a_year_after_it_was_checked() -> None:
-    (fact, *_) = bearing_facts(["stem cells"], ["knee pain"], ["status"])
-    assert not fact.stale(date(2027, 11, 19))
-    assert fact.stale(date(2027, 11, 20))
-
-
-def test_no_fact_speaks_of_stopping_a_medicine() -> None:
-    assert not [fact for fact in FACTS if re.search(r"\bstop(?:ping|ped)?\b", fact["text"])]
-
-
-def test_no_fact_calls_stem_cells_unapproved_without_the_use() -> None:
-    for fact in FACTS:
-        if re.search(r"\b(?:not|no)\b.{0,60}approved", fact["text"]):
-            assert re.search(r"for any|for joints|FDA has not approved", fact["text"])
-
-
-def test_facts_are_told_by_treatment_and_condition() -> None:
-    kinds = ("status", "evidence")
-    assert bearing_facts(["opioids"], ["back pain"], kinds) == ()
-    knee = bearing_facts(["stem cells"], ["knee arthritis"], kinds)
-    back = bearing_facts(["stem cells"], ["back pain"], kinds)
-    assert ids(knee) == ["fda-orthopaedic", "mautner-2023"]
-    assert ids(back) == ["fda-orthopaedic", "back-review"]
-
-
+@pytest.mark.model
 @pytest.mark.parametrize(
-    ("condition", "others"),
+    "text",
     [
-        ("knee arthritis", {"back-review"}),
-        ("back pain", {"mautner-2023", "cochrane-2024", "knee-side-effects", "ftc-georgia"}),
-        ("hair loss", {"fda-orthopaedic", "mautner-2023", "back-review", "florida", "ftc-georgia"}),
-        ("hip pain", {"mautner-2023", "cochrane-2024", "knee-side-effects", "back-review"}),
-        ("heart failure", {"fda-orthopaedic", "mautner-2023", "back-review", "florida"}),
+        "Degenerating discs make the spinal canal narrower in spinal stenosis.",
+        "Loss of cartilage and fluid in joints leads to stiffness and swelling.",
+        "Globally, chronic pain affects more than 1.5 billion people.",
     ],
 )
-def test_no_fact_stands_under_a_condition_that_it_does_not_speak_of(
-    condition: str, others: set[str]
-) -> None:
-    words = "The law allows it; your own cells cost $5,000 and are registered; harm was reported."
-    shown = {
-        one
-        for kind in KINDS
-        for one in ids(bearing_facts(["stem cells"], [condition], [kind], words))
-    }
-    assert not shown & others
+def test_what_tells_of_an_illness_alone_gets_none_under_a_title_on_a_treatment(text: str) -> None:
+    assert caveats_in(passage(text, "clinic", "Stem cells for chronic pain")) == ()
 
 
-def test_a_general_fact_steps_back_where_a_closer_one_bears() -> None:
-    assert ids(bearing_facts(["stem cells"], ["hair loss"], ["status"])) == ["fda-approved-uses"]
-    assert ids(bearing_facts(["stem cells"], ["hip pain"], ["status"])) == ["fda-orthopaedic"]
+@pytest.mark.model
+def test_harm_is_told_with_the_treatment_that_does_it() -> None:
+    text = (
+        "Opioids carry a risk of dependency and overdose. Stem cell therapy, by contrast, repairs"
+        " the damage and relieves pain."
+    )
+    told = caveat(text).message
+    assert "also speaks of harm from opioids" in told
+    assert "states as a fact that stem cells" in told
 
 
-def test_facts_of_law_are_told_only_where_law_is_spoken_of() -> None:
-    law = ["law"]
-    assert bearing_facts(["stem cells"], ["knee pain"], law, "Stem cells heal knees.") == ()
-    fat = "Your own fat is legally a graft and needs no licence."
-    assert "ninth-circuit" in ids(bearing_facts(["stem cells"], ["knee pain"], law, fat))
-    state = "The treatment is lawful in Florida."
-    assert ids(bearing_facts(["stem cells"], ["knee pain"], law, state)) == ["florida"]
+@pytest.mark.model
+def test_facts_follow_the_treatments_that_a_sentence_names_and_not_the_title() -> None:
+    text = "Taking ibuprofen for a long time brings on new health problems."
+    told = caveat(text, "explainer", "Stem cells for knee pain")
+    assert (told.kind, told.facts) == ("safety", ())
+    assert "harm from ibuprofen" in told.message
+
+
+@pytest.mark.model
+def test_a_clinic_that_runs_down_what_it_does_not_sell_is_told_so() -> None:
+    text = "Opioids only mask the pain and give temporary relief."
+    told = caveat(text, "clinic", "Stem cells for knee pain").message
+    assert "opioids help only for a while" in told
+    assert "sells another treatment" in told
+
+
+@pytest.mark.model
+def test_no_fact_stands_twice_under_one_quote() -> None:
+    text = "Stem cell injections relieve knee pain. No side effects have been reported."
+    facts = [fact for one in caveats_in(passage(text)) for fact in one.facts]
+    assert len(facts) == len(set(facts))
+
+
+@pytest.mark.model
+def test_limits_lead_where_the_claim_beside_them_hedges() -> None:
+    text = "Stem cell therapy may relieve knee pain. For knee pain it is not approved by the FDA."
+    assert "not approved by the FDA for knee pain" in caveat(text, "explainer").message
 
 
 @pytest.mark.model
@@ -269,23 +241,3 @@ def test_law_is_told_under_talk_of_approval_and_not_under_a_plain_claim() -> Non
 
     assert "law" in told("Florida law has approved stem cell treatment that relieves knee pain.")
     assert "law" not in told("Stem cells from your own fat relieve knee pain.")
-
-
-@pytest.mark.parametrize(
-    ("words", "one"),
-    [
-        ("Our clinic is registered with the FDA.", "fda-registered"),
-        ("The cells are your own, so no approval is needed.", "fda-own-cells"),
-        ("The price is $5,000 a knee.", "fda-charged"),
-    ],
-)
-def test_some_facts_are_told_only_where_words_call_for_them(words: str, one: str) -> None:
-    def told(words: str) -> set[str]:
-        return {
-            found
-            for kind in KINDS
-            for found in ids(bearing_facts(["stem cells"], ["knee pain"], [kind], words))
-        }
-
-    assert one in told(words)
-    assert one not in told("Stem cells heal knees.")

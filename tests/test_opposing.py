@@ -71,6 +71,18 @@ def test_where_nothing_says_otherwise_the_caveat_says_so() -> None:
     assert len(told.message.split()) <= 60
 
 
+def test_none_is_said_to_say_otherwise_only_where_no_article_limits_the_treatment_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("qa.opposing.opponents", lambda *_: ())  # nothing near the claim
+    doubt = "Stem cell injections are experimental and not approved for multiple sclerosis."
+    for elsewhere, said in ((doubt, False), ("Parking is behind the house.", True)):
+        index = library("Bring a towel. The pool is warm.", elsewhere)
+        claim = place(index, "promise", CLAIM)
+        (caveat,) = caveats_in(claim)
+        assert ("None of these" in countered(caveat, claim, index).message) == said
+
+
 def test_a_sentence_that_limits_is_not_set_against_others() -> None:
     index = library(LIMIT, "Stem cell injections do nothing for knee pain, says the regulator.")
     limit = place(index, "a", LIMIT)

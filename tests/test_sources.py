@@ -7,8 +7,9 @@ import pytest
 
 from corpus import Article
 from index import Index
-from qa import caveats_in
-from ui.sources import passages_html, sources_html
+from qa import Fact, caveats_in, known_facts
+from ui.escaping import escaped
+from ui.sources import facts_html, passages_html, sources_html
 
 
 def test_a_source_tells_all_that_the_library_knows_of_it() -> None:
@@ -34,6 +35,19 @@ def test_a_long_list_ends_with_how_many_are_left_out() -> None:
     html = sources_html(articles)
     assert html.count("<li>") == 500
     assert "And 1,002 more" in html
+
+
+def test_what_caveats_tell_is_listed_and_what_has_expired_says_so_first() -> None:
+    fresh = Fact("<Fresh>.", "A", "2026", "https://example.org", "2026-11-20", "2027-11-20")
+    old = Fact("Old.", "B", None, None, "2025-11-20", "2026-11-20")
+    html = facts_html([fresh, old], date(2026, 11, 20))
+    assert "2 facts in caveats, 1 of them checked more than a year ago" in html
+    assert html.index("Old") < html.index("more than a year ago</strong>") < html.index("Fresh")
+    assert "&#60;Fresh&#62;" in html
+    assert "\n" not in html
+    assert "each checked within a year" in facts_html([fresh], date(2026, 11, 20))
+    assert known_facts()
+    assert all(escaped(fact.text) in facts_html(known_facts()) for fact in known_facts())
 
 
 @pytest.mark.model

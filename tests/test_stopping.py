@@ -5,6 +5,7 @@ import pytest
 from corpus import Article, Passage
 from index import Index
 from qa import answer, caveats_in
+from qa.doing_without import calls_to_stop
 from qa.stopping import asks_to_stop, warns_against_stopping
 
 
@@ -65,3 +66,45 @@ def test_a_warning_that_claims_something_too_keeps_its_caveat() -> None:
     text = "Do not stop your tablets: stem cells cured my back pain in six weeks."
     article = Article("claim", "Claim", text)
     assert caveats_in(Passage(article, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You can bin your tablets.",
+        "Patients stopped their opioids within a month.",
+        "No more painkillers!",
+        "I threw away my pills on day five.",
+        "Most of our clients come off insulin within the season.",
+        "She no longer needs her blood pressure tablets.",
+        "Live without daily painkillers.",
+        "Avoid anti-inflammatory tablets for six weeks, since they put the cells to sleep.",
+        "The patch lets you give up morphine.",
+        "It could potentially end the need to keep taking medication.",
+        "They can minimize the need for long-term pain medication.",
+        "The aim is that people depend less on medication.",
+        "Most people need fewer tablets afterwards.",
+    ],
+)
+def test_calls_to_stop_a_medicine_are_told(sentence: str) -> None:
+    assert calls_to_stop(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Never stop opioids without asking your doctor.",
+        "Stopping pregabalin suddenly can bring on withdrawal.",
+        "Never bin your tablets or stop them in one go.",
+        "Be wary of anyone who tells you to drop your tablets.",
+        "Stop the tablets and get help if you have a rash.",
+        "The tablets stopped working after a year.",
+        "You can stop smoking with tablets.",
+        "She stopped at the shop for tablets.",
+        "Turmeric should not replace statins.",
+        "The study measured walking without medication.",
+        "Her doctor took her off warfarin.",
+    ],
+)
+def test_warnings_and_safe_ways_of_stopping_are_no_calls(sentence: str) -> None:
+    assert calls_to_stop(sentence) is None

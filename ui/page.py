@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from index import Index
-from qa import Answer, answer
+from qa import Answer, answer, known_facts
 from ui.api import AT_ONCE, WAITING, add_endpoints
 from ui.article_view import article_html
 from ui.escaping import escaped
@@ -16,7 +16,7 @@ from ui.first_look import examples, head_html
 from ui.following import following_html
 from ui.places import asked_for
 from ui.render import answer_html
-from ui.sources import passages_html, sources_html
+from ui.sources import facts_html, passages_html, sources_html
 from ui.take_along import saved
 from ui.verdict import note, verdict_html
 
@@ -134,6 +134,7 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
                 words = _field(searched, "Search", "search", placeholder=searched, max_lines=1)
                 found = gr.Markdown(elem_id="found", **_SAFE)
                 gr.Markdown(sources_html(index.articles), elem_id="listed", **_SAFE)
+                gr.Markdown(facts_html(known_facts()), elem_id="known", **_SAFE)
         reader = gr.Markdown(elem_id="reader", **_SAFE)
 
         shown = [box, chat, turns, problem]

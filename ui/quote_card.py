@@ -97,7 +97,9 @@ def _context(place: Passage) -> str:
 
 
 def _caveat(caveat: Caveat, told: set[Fact], today: date) -> str:
-    facts = "".join(f"<li>{_fact(fact, today, again=fact in told)}</li>" for fact in caveat.facts)
+    facts = "".join(
+        f"<li>{fact_html(fact, today, again=fact in told)}</li>" for fact in caveat.facts
+    )
     told.update(caveat.facts)
     listed = f'<ul class="cv-facts">{facts}</ul>' if facts else ""
     return (
@@ -119,7 +121,7 @@ def _evidence(evidence: Evidence) -> str:
     return f'<p class="cv-evidence">What it says of its evidence: {told}.</p>' if told else ""
 
 
-def _fact(fact: Fact, today: date, *, again: bool) -> str:
+def fact_html(fact: Fact, today: date, *, again: bool = False) -> str:
     """A fact in full, or in one line that opens, where the answer has told it before."""
     publisher = linked(fact.url, escaped(fact.publisher))
     when = f", {escaped(fact.published)}" if fact.published else ""

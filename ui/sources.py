@@ -8,7 +8,7 @@ from index import Index
 from qa import Fact, Quote, caveats_in
 from ui.escaping import escaped, linked
 from ui.places import opener
-from ui.quote_card import badge, based_on, card
+from ui.quote_card import badge, based_on, card, fact_html
 
 _LISTED = 500  # articles in the list; a longer one is searched rather than read
 _FOUND = 6  # passages that a search shows
@@ -21,6 +21,19 @@ def sources_html(articles: Sequence[Article]) -> str:
     more = len(articles) - _LISTED
     rest = f'<p class="cv-small">And {more:,} more: search for what they say.</p>'
     return f'<ul class="cv-sources">{rows}</ul>{rest if more > 0 else ""}'
+
+
+def facts_html(facts: Sequence[Fact], today: date | None = None) -> str:
+    """What caveats tell beside the library's own words, folded away, those past their day first."""
+    today = today or date.today()
+    facts = sorted(facts, key=lambda fact: (not fact.stale(today), fact.publisher, fact.text))
+    old = sum(fact.stale(today) for fact in facts)
+    past = f"{old} of them checked more than a year ago" if old else "each checked within a year"
+    listed = "".join(f"<li>{fact_html(fact, today)}</li>" for fact in facts)
+    return (
+        f'<details class="cv-fold cv-known"><summary>{len(facts)} facts in caveats, {past}'
+        f'</summary><ul class="cv-facts">{listed}</ul></details>'
+    )
 
 
 def passages_html(words: str, index: Index, today: date | None = None) -> str:
