@@ -1,5 +1,6 @@
 """Files to articles: Markdown or plain text, with or without YAML front matter."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -13,6 +14,12 @@ from corpus.outlining import outline
 
 _FIELDS = ("title", "kind", "publisher", "published", "url", "based_on")
 _LEFT_OUT = ("", "~", "null")  # what a field may hold that says nothing
+# Lines that stand above an article on its page: ways to other pages, and dates.
+_FURNITURE = re.compile(
+    r"(?:prev(?:ious)?|next|home|menu|back|share|search|print|skip to .*"
+    r"|(?:[^\W\d]+\.? )?\d{1,2},? (?:[^\W\d]+\.? )?\d{4}|[\d./-]+)",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 120  # characters, where the first line of a text has to serve as its title
 
 
@@ -46,7 +53,8 @@ def load_articles(folder: Path | str) -> tuple[Article, ...]:
     """Read every `.md` and `.txt` file in a folder and below, in the order of their slugs.
 
     Front matter between two lines of `---` may give title, kind, publisher, published, url and
-    based_on. Without it the title is the first heading or line, and the kind is "unknown".
+    based_on. Without it the title is the first heading or line, but for a page's
+    furniture ("Next", a bare date), and the kind is "unknown".
     Raises BadArticles after all files were tried, with those that loaded; NotADirectoryError
     where there is no such folder; FileNotFoundError where it holds no article.
     """
@@ -191,12 +199,19 @@ def _has_half_characters(words: str) -> bool:
 
 
 def _first_words(text: str) -> str:
-    """The first heading or, without one, the first line."""
+    """The first heading or, without one, the first line, if it is the article's own."""
+    lines = text.split("\n")
+    own = (n for n, line in enumerate(lines) if line.strip() and not _is_furniture(line))
+    text = "\n".join(lines[next(own, 0) :])
     for section in outline(text):
         if section.heading:
             return _short(text[slice(*section.heading)])
         break
     return _short(text.strip().split("\n", 1)[0])
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(_FURNITURE.fullmatch(line.strip()))
 
 
 def _short(words: str) -> str:

@@ -71,6 +71,10 @@ Walking eases sore knees.
         ("Walking eases sore knees.\nSwimming too.", "Walking eases sore knees."),
         ("word " * 60, "word " * 24 + "…"),
         ("***", "***"),
+        ("Prev\n\n12 May 2026\n\nSore knees.", "Sore knees."),
+        ("May 12, 2026\n# Sore knees\n\nThey hurt.", "Sore knees"),
+        ("Next", "Next"),
+        ("Next of kin", "Next of kin"),
     ],
 )
 def test_without_front_matter_the_title_is_the_first_heading_or_line(tmp_path, text, title):
