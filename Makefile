@@ -28,7 +28,9 @@ baseline: .venv/dev  ## keep what later runs of the question set are held agains
 fit: .venv/dev  ## fit the small models again
 	$(BIN)/python -m eval.efficacy_fit
 	$(BIN)/python -m eval.head_fit
+	$(BIN)/python -m eval.joint_fit
 	$(BIN)/python -m eval.status_fit
+	$(BIN)/python -m eval.opposing_fit
 
 shots: .venv/dev browser  ## take the README's screenshots
 	$(BIN)/python docs/shots.py

@@ -56,6 +56,7 @@ def _parts() -> Iterator[tuple[str, list[tuple[Any, str, Any]]]]:
     for column, name in enumerate(_FEATURES):
         yield f"feature: {name}", [(index.ranking, "features", _without(column))]
     yield "trained head", [(index.library, "head_for", lambda encoder: None)]
+    yield "joint reader", [(index.library, "joint_for", lambda encoder: None)]
     yield "cosines beside the head", [(index.ranking, "TRUST", 1.0)]
     yield "heading and title", [(index.ranking, "HEADING", 0.0), (index.ranking, "TITLE", 0.0)]
     yield "neighbours quoted along", [(qa.quoting, "NEARLY", -100.0)]

@@ -119,17 +119,11 @@ class Net(nn.Module):
 
 def main() -> None:
     """Fit, report and write."""
-    folders = sorted(folder for folder in (_HERE / "training").iterdir() if folder.is_dir())
-    fitted_on = [_library(folder / "articles", folder / "questions.jsonl") for folder in folders]
-    held_out = [
-        _library(None, _HERE / "questions.jsonl"),
-        _library(_HERE / "made_up" / "articles", _HERE / "made_up" / "questions.jsonl"),
-    ]
-    net = fitted(fitted_on)
-    for library in held_out:
+    net = fitted(training())
+    for library in held_out():
         plain = [asked.features @ torch.tensor(WEIGHTS) for asked in library.asked]
-        print(f"{library.name}, cosines alone: {_told(library, plain)}")
-        print(f"{library.name}, with the head: {_told(library, _scores(net, library))}")
+        print(f"{library.name}, cosines alone: {told(library, plain)}")
+        print(f"{library.name}, with the head: {told(library, _scores(net, library))}")
     weights = {name: tensor.numpy() for name, tensor in net.state_dict().items()}
     encoder = Index.build(starter_articles()[:1]).encoder.name
     weights["encoder"] = np.frombuffer(encoder.encode(), np.uint8)
@@ -154,7 +148,7 @@ def fitted(libraries: Sequence[Library], *, steps: int = _STEPS, seed: int = 0) 
     started = time.monotonic()
     for step in range(1, steps + 1):
         net.train()
-        items = [_drawn(draw, libraries) for _ in range(_QUESTIONS)]
+        items = [drawn(draw, libraries, _SENTENCES) for _ in range(_QUESTIONS)]
         scores = net(_batch(items))
         gold = torch.tensor(np.stack([asked.gold[chosen] for _, asked, chosen in items]))
         answerable = gold.any(1)
@@ -175,7 +169,22 @@ def fitted(libraries: Sequence[Library], *, steps: int = _STEPS, seed: int = 0) 
     return net.eval()
 
 
-def _library(folder: Path | None, file: Path) -> Library:
+def training() -> list[Library]:
+    """The libraries to fit on."""
+    folders = sorted(folder for folder in (_HERE / "training").iterdir() if folder.is_dir())
+    return [read_library(folder / "articles", folder / "questions.jsonl") for folder in folders]
+
+
+def held_out() -> list[Library]:
+    """Two libraries that are not fitted on."""
+    return [
+        read_library(None, _HERE / "questions.jsonl"),
+        read_library(_HERE / "made_up" / "articles", _HERE / "made_up" / "questions.jsonl"),
+    ]
+
+
+def read_library(folder: Path | None, file: Path) -> Library:
+    """The articles of a folder, or else the starter library's, and the questions of a file."""
     articles = load_articles(folder) if folder else starter_articles()
     index = Index.build(articles)
     rows = list(index.rows())
@@ -197,8 +206,8 @@ def _library(folder: Path | None, file: Path) -> Library:
 Item = tuple[Library, Asked, NDArray[np.int64]]
 
 
-def _drawn(draw: np.random.Generator, libraries: Sequence[Library]) -> Item:
-    """A question of a library, and the sentences that it is held against."""
+def drawn(draw: np.random.Generator, libraries: Sequence[Library], sentences: int) -> Item:
+    """A question of a library, and as many sentences that it is held against."""
     library = libraries[int(draw.integers(len(libraries)))]
     wanted = draw.random() >= _UNANSWERABLE
     pool = [asked for asked in library.asked if asked.gold.any() == wanted]
@@ -206,8 +215,8 @@ def _drawn(draw: np.random.Generator, libraries: Sequence[Library]) -> Item:
     gold = np.flatnonzero(asked.gold)
     gold = draw.permutation(gold)[:_GOLD]
     hard = asked.hard[~asked.gold[asked.hard]]
-    likest = draw.permutation(hard[:30])[: (_SENTENCES - len(gold)) * 2 // 3]
-    rest = draw.permutation(np.setdiff1d(hard, likest))[: _SENTENCES - len(gold) - len(likest)]
+    likest = draw.permutation(hard[:30])[: (sentences - len(gold)) * 2 // 3]
+    rest = draw.permutation(np.setdiff1d(hard, likest))[: sentences - len(gold) - len(likest)]
     return library, asked, np.concatenate([gold, likest, rest])
 
 
@@ -251,7 +260,8 @@ def _scores(net: Net, library: Library) -> list[Tensor]:
     return every
 
 
-def _told(library: Library, scores: Sequence[Tensor]) -> str:
+def told(library: Library, scores: Sequence[Tensor]) -> str:
+    """How well the scores of a library's sentences rank and tell, in words."""
     ranks = []
     for asked, found in zip(library.asked, scores, strict=True):
         if asked.gold.any():

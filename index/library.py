@@ -16,6 +16,7 @@ from corpus import Article
 from index.building import encoded
 from index.encoder import MINILM_NAME, Encoder, Encoding, Vectors, default_encoder
 from index.head import head_for
+from index.joint import joint_for
 from index.query import Candidate, Hit, Query
 from index.ranking import ranked
 from index.shadows import Shadows
@@ -195,7 +196,7 @@ class Index:
     def candidates(self, query: Query, k: int) -> tuple[Candidate, ...]:
         """The k passages that fit best, best first."""
         rows = self.near(query, max(k, _RERANKED))
-        found = ranked(query, rows, head_for(self.encoder.name))
+        found = ranked(query, rows, head_for(self.encoder.name), joint_for(self.encoder.name))
         return tuple(sorted(found, key=lambda candidate: -candidate.score)[:k])
 
     def near(self, query: Query, k: int) -> list[Row]:

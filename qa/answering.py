@@ -12,6 +12,7 @@ import platformdirs
 from corpus import starter_articles
 from index import Candidate, Index
 from index.encoder import MINILM_NAME
+from index.threads import one_thread
 from qa.asking import asked, followed
 from qa.balancing import balanced
 from qa.cautioning import caveats_in
@@ -31,6 +32,7 @@ _ORDERED = (
 )
 
 
+@one_thread()
 def answer(
     question: str,
     *,
@@ -90,6 +92,7 @@ class Found:
     warned: bool  # whether the first place warns against stopping a medicine, as was asked
 
 
+@one_thread()
 def searched(question: str, index: Index, history: Sequence[str], limit: int) -> Found | None:
     """Search the library for a question; None where it has no word to search for."""
     query = index.query(question, followed(question, history))

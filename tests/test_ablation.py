@@ -36,9 +36,9 @@ def test_what_is_taken_out_is_gone(fake, articles, monkeypatch):
     seen = []
     whole = index.ranking.ranked
 
-    def ranked(query, rows, head):
+    def ranked(query, rows, *readers):
         seen.append(index.ranking.features(query, rows[0]).any(axis=0).tolist())
-        return whole(query, rows, head)
+        return whole(query, rows, *readers)
 
     monkeypatch.setattr(index.library, "ranked", ranked)
     built = Index.build(articles, encoder=fake)
