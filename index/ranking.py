@@ -39,7 +39,8 @@ def ranked(
     """
     each = [features(query, row) for row in rows]
     joined = np.concatenate(each)
-    plain = joined @ WEIGHTS + _BIAS
+    # no product of matrices: of narrow ones OpenBLAS warns at times of values that are not there
+    plain = (joined * WEIGHTS).sum(axis=1) + _BIAS
     sure = head.log_odds(query, rows, joined) if head else plain
     scores = TRUST * sure + (1 - TRUST) * plain - _QUESTION * joined[:, -1]
     if reader:

@@ -35,7 +35,7 @@ _MOST = 2  # caveats under one quote
 _SILENT, _QUIET, _ON_ILLNESS, _OF_ILLNESS = 0.2, 0.2, 2.85, 1.0
 # which facts are shown, the most telling first; those of some kinds only where words call for them
 _FACTS: dict[str, tuple[str, ...]] = {
-    "safety": ("safety", "own cells", "report", "status"),
+    "safety": ("safety", "own cells", "report"),
     "testimonial": ("testimonial", "status", "advertising"),
     "limited": ("registration", "status", "payment"),
     "negative": ("evidence", "status", "payment"),
