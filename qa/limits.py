@@ -1,5 +1,4 @@
-"""A sentence's words to the limits that they set: of approval, of proof, of what a treatment"
-" does."""
+"""A sentence's words to the limits that they set: of approval, of proof, of what it does."""
 
 import re
 
