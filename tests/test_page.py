@@ -696,6 +696,27 @@ def test_a_question_outlives_the_connection(context: BrowserContext, address: st
     expect(box(tab)).to_have_value("Is it approved?")
 
 
+def test_what_is_asked_or_typed_while_another_question_is_answered_is_not_lost(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport=WIDE, locale="en-GB") as context:
+        tab = opened(context, address)
+        questions = ["Is it approved by the FDA?", "Does it hurt?"]
+        for question in questions:
+            box(tab).fill(question)
+            box(tab).press("Enter")
+        expect(tab.locator("#chat .cv-answer")).to_have_count(2, timeout=60_000)
+        assert tab.locator("#chat .user-row").all_inner_texts() == questions
+        expect(box(tab)).to_have_value("")
+        tab.wait_for_timeout(1000)
+        box(tab).fill("How long does it last?")
+        box(tab).press("Enter")
+        box(tab).fill("And what does it")
+        expect(tab.locator("#chat .cv-answer")).to_have_count(3)
+        expect(box(tab)).to_have_value("And what does it")
+        expect(tab.locator(".cv-problem")).to_have_count(0)
+
+
 SERIOUS = ("serious", "critical")
 
 

@@ -66,6 +66,9 @@ function answered() {
   const notes = $$("#chat .cv-note");
   if ($$("#chat .cv-answer").length <= answers) return; // the box says what is amiss
   asked = "";
+  // what was typed meanwhile stays; what was asked meanwhile is asked from there
+  const told = $$("#chat .user-row").at(-1)?.textContent ?? "";
+  if (same(box().value, told)) fill("");
   if (rescued) fill(rescued);
   rescued = "";
   root.classList.add("cv-offering"); // until the questions that follow this answer are there
@@ -75,6 +78,11 @@ function answered() {
   note.focus({ preventScroll: true });
   $$("#chat .user-row").at(-1)?.scrollIntoView();
   say("");
+}
+
+function same(one, other) {
+  const [first, second] = [one, other].map((words) => words.split(/\s+/).join(" ").trim());
+  return first === second;
 }
 
 function failed() {

@@ -34,6 +34,9 @@ class Turn:
     html: str
 
 
+_Shown = tuple[Any, list[Message], list[Turn], Any]  # the box, the chat, the turns, what is amiss
+
+
 def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
     """The page over one library. It speaks to no other host, and keeps nothing of what is asked.
 
@@ -46,25 +49,24 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
         found = answer(question, index=index, history=[t.answer.question for t in turns])
         return Turn(found, answer_html(found))
 
-    def reply(question: str, turns: list[Turn]) -> tuple[str, list[Message], list[Turn], Any]:
-        """The box, the chat, the turns so far and what is amiss, after this question."""
+    def reply(question: str, turns: list[Turn]) -> _Shown:
+        """The box, the chat, the turns so far and what is amiss, after this question.
+
+        The page empties the box itself, unless the next question stands there already.
+        """
         try:
             turns = [*turns, turn(question, turns)]
         except ValueError as error:
             return question, messages(turns), turns, _problem(str(error))
-        return "", messages(turns), turns, _problem("")
+        return gr.skip(), messages(turns), turns, _problem("")
 
-    def example(
-        picked: gr.SelectData, turns: list[Turn]
-    ) -> tuple[str, list[Message], list[Turn], Any]:
+    def example(picked: gr.SelectData, turns: list[Turn]) -> _Shown:
         return reply(picked.value["text"], turns)
 
-    def chip(
-        clicked: gr.EventData, turns: list[Turn]
-    ) -> tuple[str, list[Message], list[Turn], Any]:
+    def chip(clicked: gr.EventData, turns: list[Turn]) -> _Shown:
         return reply(_sent(clicked, "question", str), turns)
 
-    def reopen(clicked: gr.EventData) -> tuple[str, list[Message], list[Turn], Any]:
+    def reopen(clicked: gr.EventData) -> _Shown:
         """An earlier chat: its questions, which the browser kept, answered anew."""
         turns: list[Turn] = []
         for question in _sent(clicked, "questions", list):
