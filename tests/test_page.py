@@ -137,8 +137,15 @@ def ask(tab: Page, question: str) -> Locator:
     tab.wait_for_timeout(1000)  # a person is slower than the last event's end
     box(tab).fill(question)
     box(tab).press("Enter")
-    expect(tab.locator("#chat .cv-answer")).to_have_count(before + 1)
-    return tab.locator("#chat .cv-answer").last
+    answers = tab.locator("#chat .cv-answer")
+    try:
+        expect(answers).to_have_count(before + 1)
+    except AssertionError:
+        # on a busy machine Gradio at times drops what is sent just as another event ends
+        expect(box(tab)).to_have_value(question)
+        box(tab).press("Enter")
+        expect(answers).to_have_count(before + 1)
+    return answers.last
 
 
 def search(tab: Page, words: str) -> Locator:
