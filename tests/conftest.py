@@ -1,6 +1,7 @@
 """What tests share: an encoder to compute by eye, short articles, indexes and their pages."""
 
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +21,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("caveat")
+
+# a run in the background may ignore Ctrl-C, and the commands that tests start would inherit that
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DIMENSIONS = 32
 

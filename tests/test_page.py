@@ -145,6 +145,8 @@ def ask(tab: Page, question: str) -> Locator:
         expect(box(tab)).to_have_value(question)
         box(tab).press("Enter")
         expect(answers).to_have_count(before + 1)
+    # Gradio can drop a click that comes while what follows an answer is under way
+    expect(tab.locator(".cv-busy, .cv-offering")).to_have_count(0, timeout=60_000)
     return answers.last
 
 
