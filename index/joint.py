@@ -7,7 +7,8 @@ It tells an answer from none better than the head, and takes far longer: it gets
 sentences only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,12 +46,17 @@ class JointReader:
         """
         import torch
 
-        words, kinds, places = gathered(rows)
-        read = paired(query, words, kinds, places[chosen])
+        read = paired(query, *gathered(_alone(rows, chosen)))
         with torch.inference_mode():
             tensors = [torch.from_numpy(array) for array in (*read, features[chosen])]
             told: Vectors = self._net(*tensors).numpy()
         return told
+
+
+def _alone(rows: Sequence[Row], chosen: Iterable[int]) -> list[Row]:
+    """Each chosen sentence in a row of its own, so that no words of others are gathered."""
+    each = [(row, sentence) for row in rows for sentence in row.sentences]
+    return [replace(row, sentences=(sentence,)) for row, sentence in (each[n] for n in chosen)]
 
 
 def paired(query: Query, words: Vectors, kinds: Kinds, places: Kinds) -> Inputs:

@@ -1,23 +1,25 @@
-"""Passages to caveats: what a reader should know before believing them."""
+"""Passages to caveats: what a reader should know before believing them.
+
+Each sentence is read by itself (reading.py). Those that call for a caveat are gathered into one or
+two here, and one gist leads each. What that says is put into words by messages.py.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from corpus import Passage
 from qa import limits
-from qa.about import About, about, sold, together
-from qa.doing_without import calls_to_stop
-from qa.efficacy import Judgement, judged
+from qa.about import About, sold, together
 from qa.evidence import evidence_in
 from qa.facts import bearing_facts
-from qa.gist import AGAINST, FOR, SAFETY, VAGUE, Gist, gist_of, on_illness, silent, tells_of_harm
-from qa.matter import Matter, listed, plural
+from qa.leading import besides, leading_in
+from qa.matter import Matter
 from qa.messages import message
 from qa.quoting import sentences_within
-from qa.strengths import corrected
+from qa.reading import Reading, read
 from qa.subjects import called, treatments_in
 from qa.types import Caveat, CaveatKind, Evidence, Strength
-from qa.wording import MAY
 
 # a passage is as strong as its strongest sentence, in this order
 _STRONGEST: tuple[Strength, ...] = (
@@ -29,10 +31,6 @@ _STRONGEST: tuple[Strength, ...] = (
     "limited",
 )
 _MOST = 2  # caveats under one quote
-# How sure the model must be of a sentence without a word on help, harm, proof or approval: where it
-# names a treatment; where it names none; where it tells of an illness; and of one that tells of an
-# illness, names no treatment, and has such a word.
-_SILENT, _QUIET, _ON_ILLNESS, _OF_ILLNESS = 0.2, 0.2, 2.85, 1.0
 # which facts are shown, the most telling first; those of some kinds only where words call for them
 _FACTS: dict[str, tuple[str, ...]] = {
     "safety": ("safety", "own cells", "report"),
@@ -45,42 +43,6 @@ _FACTS: dict[str, tuple[str, ...]] = {
 _FACTS_ELSE = ("registration", "status", "evidence", "own cells", "advertising")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of the passage, and what is the matter with it."""
-
-    place: Passage
-    judgement: Judgement
-    about: About
-    gist: Gist
-    stops: tuple[int, int] | None  # where it suggests doing without a medicine
-
-    @property
-    def touches(self) -> bool:
-        if not self.judgement.touches:
-            return False
-        words, named = self.place.text, bool(self.about.called)
-        least = 0.0
-        if silent(words):
-            least = _SILENT if named else _QUIET
-        if not named and on_illness(words):
-            least = _ON_ILLNESS if silent(words) else _OF_ILLNESS
-        return self.judgement.margin >= least
-
-    @property
-    def safety(self) -> bool:
-        """Whether it speaks of harm, or of none, rather than of help."""
-        return self.touches and self.gist in SAFETY
-
-    @property
-    def efficacy(self) -> bool:
-        return self.touches and self.gist not in SAFETY
-
-    @property
-    def harms(self) -> bool:
-        return tells_of_harm(self.place.text, self.about)
-
-
 def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     """The caveats that a passage needs: none if it claims nothing, one as a rule, never three.
 
@@ -88,7 +50,7 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     own before that on efficacy. The passage may be of any article; the model reads each of its
     sentences. Without an index there are no counter-quotes.
     """
-    sentences = [_read(place) for place in sentences_within(passage)]
+    sentences = [read(place) for place in sentences_within(passage)]
     stops = [one for one in sentences if one.stops]
     safety = [one for one in sentences if one.safety]
     if any(one.gist == "harm" for one in safety):  # whose harm it is may stand beside it
@@ -106,15 +68,6 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     return _without_repeats(caveats[:_MOST])
 
 
-def _read(place: Passage) -> _Sentence:
-    # a regulator who says so has a reason of safety
-    stops = None if place.article.kind == "regulator" else calls_to_stop(place.text)
-    judgement, subject = judged(place), about(place)
-    judgement = replace(judgement, strength=corrected(judgement.strength, place.text))
-    gist = gist_of(place.text, subject, judgement.strength, judgement.safety)
-    return _Sentence(place, judgement, subject, gist, stops)
-
-
 def _without_repeats(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:
     """The caveats, none with a fact that stands under one before it."""
     shown: list[Caveat] = []
@@ -128,105 +81,71 @@ def _without_repeats(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:
 def _caveat(
     passage: Passage,
     kind: CaveatKind,
-    touching: Sequence[_Sentence],
-    aside: Sequence[_Sentence] = (),
+    touching: Sequence[Reading],
+    aside: Sequence[Reading] = (),
 ) -> Caveat:
     """One caveat for a passage, of the sentences that call for it.
 
     `aside` are sentences on safety that get no caveat of their own.
     """
-    leading = _leading(touching) if kind != "stopping" else list(touching)
+    stopping = kind == "stopping"
+    leading = list(touching) if stopping else leading_in(touching)
     others = [one for one in (*touching, *aside) if one not in leading]
-    strength = min((one.judgement.strength for one in touching), key=_STRONGEST.index)
-    subject = together(tuple(one.about for one in leading))
+    strength = min((one.strength for one in touching), key=_STRONGEST.index)
     evidence = evidence_in(passage)
     if evidence.design == "not stated" and strength == "testimonial":
         evidence = Evidence("testimonial", leading[0].place)
-    selling = passage.article.kind == "clinic" and bool(subject.treatments)
+    whole, subject = _together(touching), _together(leading)
+    treatments = whole.treatments
+    if not treatments and passage.article.kind == "clinic":
+        treatments = treatments_in(passage.article.title)
+    bearing = partial(bearing_facts, treatments, whole.conditions, words=passage.text)
+    harm = bearing(("safety",))
     matter = Matter(
         kind,
         strength,
         leading[0].gist,
         passage.article.kind,
-        " ".join(one.place.text for one in leading),
+        " ".join(one.words for one in leading),
         subject,
         evidence,
-        passage.text,
-        _medicine(touching) if kind == "stopping" else None,
-        selling and not set(subject.treatments) & set(sold(passage)),
-        _besides(leading, others) if kind != "stopping" else "",
+        whole=passage.text,
+        medicine=_medicine(touching) if stopping else None,
+        sold=_sells_another(passage, subject),
+        besides="" if stopping else besides(leading, others),
+        reported=harm[0].publisher if harm else None,
     )
-    treatments = together(tuple(one.about for one in touching)).treatments
-    if not treatments and passage.article.kind == "clinic":
-        treatments = treatments_in(passage.article.title)
-    conditions = together(tuple(one.about for one in touching)).conditions
-    facts = bearing_facts(treatments, conditions, _fact_kinds(matter), passage.text)
-    harmful = bearing_facts(treatments, conditions, ("safety",), passage.text)
-    matter = replace(matter, reported=harmful[0].publisher if harmful else None)
+    facts = bearing(_fact_kinds(matter))
     triggers = _triggers([*touching, *aside])
-    return Caveat(kind, strength, triggers, message(matter), facts, (), evidence)
+    return Caveat(kind, strength, triggers, message(matter), facts, evidence=evidence)
 
 
-def _leading(touching: Sequence[_Sentence]) -> list[_Sentence]:
-    """The sentences that a message tells of: of one gist, that which weighs most.
-
-    A claim goes before the limits beside it, unless these are more, or it hedges itself.
-    """
-    claims = [one for one in touching if one.gist in FOR]
-    against = [one for one in touching if one.gist in AGAINST]
-    flat = any(one.judgement.strength != "hedged" for one in claims)
-    more = len(against) > len(claims) or (len(against) == len(claims) and not flat)
-    pool = against if more else claims
-    telling = [one for one in touching if one.gist not in VAGUE]
-    gist = (pool or against or telling or touching)[0].gist
-    told = [one for one in touching if one.gist == gist]
-    plainly = [one for one in told if not MAY.search(one.place.text)]
-    return plainly if gist == "claim" and plainly else told
+def _together(sentences: Sequence[Reading]) -> About:
+    return together([one.about for one in sentences])
 
 
-def _besides(leading: Sequence[_Sentence], others: Sequence[_Sentence]) -> str:
-    """What a passage says besides, in a sentence."""
-    gists = {one.gist for one in others}
-    harming = [one for one in (*others, *leading) if one.harms and one.gist != "harm"]
-    harming += [one for one in others if one.gist == "harm"]
-    if leading[0].gist not in AGAINST and gists & {"refused", "thin", "advises"}:
-        if "refused" in gists:
-            return "It also says what is not approved."
-        return "It also sets limits to that itself." if "thin" in gists else ""
-    if harming and leading[0].gist not in SAFETY:
-        names = together(tuple(one.about for one in harming)).called
-        return f"It also speaks of harm from {listed(names)}." if 0 < len(names) <= 3 else ""
-    for one in others:
-        names = one.about.called
-        if one.gist == "faults" and leading[0].gist != "faults" and 0 < len(names) <= 3:
-            falls = "fall" if plural(listed(names)) else "falls"
-            return f"It also says where {listed(names)} {falls} short."
-    if "claim" in gists and leading[0].gist in AGAINST:
-        return "It also speaks for a treatment."
-    return ""
+def _sells_another(passage: Passage, subject: About) -> bool:
+    """Whether a clinic speaks of treatments none of which is the one that it sells."""
+    clinic = passage.article.kind == "clinic"
+    return clinic and bool(subject.treatments) and not {*subject.treatments} & {*sold(passage)}
 
 
-def _triggers(touching: Sequence[_Sentence]) -> tuple[Passage, ...]:
+def _triggers(touching: Sequence[Reading]) -> tuple[Passage, ...]:
     """The sentences that set a caveat off, each with the words in it that did."""
     triggers: list[Passage] = []
     for one in touching:
-        spans = [*([one.stops] if one.stops else []), *one.judgement.triggers]
+        article, begin = one.place.article, one.place.start
+        spans = one.triggers if one.stops is None else (one.stops, *one.triggers)
         triggers.append(one.place)
-        triggers += [
-            Passage(one.place.article, one.place.start + start, one.place.start + end)
-            for start, end in spans
-        ]
+        triggers += [Passage(article, begin + start, begin + end) for start, end in spans]
     return tuple(triggers)
 
 
-def _medicine(touching: Sequence[_Sentence]) -> str | None:
+def _medicine(stopping: Sequence[Reading]) -> str | None:
     """What is to be done without, if it is one that has a name."""
-    for one in touching:
-        if one.stops:
-            words = one.place.text[slice(*one.stops)]
-            for treatment in treatments_in(words):
-                return called(treatment, words)
-    return None
+    calls = [one.words[slice(*one.stops)] for one in stopping if one.stops]
+    names = (called(treatment, words) for words in calls for treatment in treatments_in(words))
+    return next(names, None)
 
 
 def _fact_kinds(matter: Matter) -> tuple[str, ...]:
@@ -235,9 +154,7 @@ def _fact_kinds(matter: Matter) -> tuple[str, ...]:
     if matter.evidence.design in ("animal", "laboratory"):
         kinds = ("animals", *kinds)
     if matter.speaker == "clinic":
-        kinds = (
-            (*kinds, "advertised story") if matter.strength == "testimonial" else (*kinds, "ask")
-        )
+        kinds = (*kinds, "advertised story" if matter.strength == "testimonial" else "ask")
     if limits.LAW.search(matter.words) and matter.kind == "efficacy":
         kinds = ("registration", "law", *kinds)
     return kinds

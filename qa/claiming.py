@@ -3,17 +3,17 @@
 In: a matter. Out: its sentences, the first of which always stands.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from qa import wording
 from qa.effects import Effect, effects_in
-from qa.gist import AGAINST, Gist, silent
+from qa.gist import AGAINST, Gist
 from qa.grounds import grounds
-from qa.matter import Matter, listed, plural
+from qa.matter import Matter, listed
+from qa.phrases import Says, in_conditions, of_treatment, treatment_or
+from qa.touching import silent
 
-_SAID_ALREADY = ("pain", "damage", "injuries")  # conditions that “eases pain” tells of
 _CAN = wording.words_for("can")
-Says = Callable[[Matter], tuple[str, ...]]
 
 
 def worth(matter: Matter) -> str:
@@ -35,14 +35,14 @@ def _claim(matter: Matter) -> tuple[str, ...]:
         return _of_no_name(matter, effects)
     if not matter.named:
         return _how_well(matter)
-    does = _does(matter, words, effects)
+    one, many = _does(matter, words, effects)
     if wording.MAY.search(words):
         meant = matter.verb("it does", "they do")
-        return (f"{matter.who} says that {matter.treatment} may {does[1]}, not that {meant}.",
-                worth(matter))  # fmt: skip
-    verb = does[1] if plural(matter.treatment) else does[0]
-    if _CAN.search(words):
-        verb = f"can {does[1]}"
+        return (
+            f"{matter.who} says that {matter.treatment} may {many}, not that {meant}.",
+            worth(matter),
+        )
+    verb = f"can {many}" if _CAN.search(words) else matter.verb(one, many)
     states = "says" if matter.researched or matter.strength != "claimed" else "states as a fact"
     return f"{matter.who} {states} that {matter.treatment} {verb}.", worth(matter)
 
@@ -57,21 +57,20 @@ def _of_no_name(matter: Matter, effects: tuple[Effect, ...]) -> tuple[str, ...]:
 
 def _does(matter: Matter, words: str, effects: tuple[Effect, ...]) -> tuple[str, str]:
     """What one treatment does, and what several do."""
-    use = matter.use("with")
     if wording.CURES.search(words) and matter.condition:
         return f"puts an end to {matter.condition}", f"put an end to {matter.condition}"
     if wording.PREVENTS.search(words) and matter.condition and not effects:
         return f"prevents {matter.condition}", f"prevent {matter.condition}"
     if not effects:
-        return (f"helps{use}", f"help{use}") if use else ("helps", "help")
-    one, many = (listed(tuple(getattr(e, which) for e in effects)) for which in ("one", "many"))
-    pains = [name for name in matter.about.conditions if name.endswith("pain")]
-    if pains and len(matter.about.conditions) == 1:
-        return one.replace(" pain", f" {pains[0]}"), many.replace(" pain", f" {pains[0]}")
-    close = tuple(name for name in matter.about.conditions if not name.endswith(_SAID_ALREADY))
-    if close and len(close) <= 3:
-        return f"{one} in {listed(close)}", f"{many} in {listed(close)}"
-    return one, many
+        use = matter.use("with")
+        return f"helps{use}", f"help{use}"
+    one = listed(tuple(effect.one for effect in effects))
+    many = listed(tuple(effect.many for effect in effects))
+    conditions = matter.about.conditions
+    if len(conditions) == 1 and conditions[0].endswith("pain"):
+        return one.replace(" pain", f" {conditions[0]}"), many.replace(" pain", f" {conditions[0]}")
+    where = in_conditions(matter)
+    return f"{one}{where}", f"{many}{where}"
 
 
 def _offered(matter: Matter) -> tuple[str, ...]:
@@ -115,9 +114,8 @@ def _how_well(matter: Matter) -> tuple[str, ...]:
         if effects:
             return _of_no_name(matter, effects)
         if silent(words):
-            return f"{matter.who} does not say plainly here how well a treatment works.", worth(
-                matter
-            )
+            how_well = "does not say plainly here how well a treatment works"
+            return f"{matter.who} {how_well}.", worth(matter)
         return f"{matter.who} speaks of how people fare{matter.use('with')}.", worth(matter)
     works = matter.verb("works", "work")
     if silent(words):
@@ -130,10 +128,8 @@ def _how_well(matter: Matter) -> tuple[str, ...]:
     if wording.RECOMMENDS.search(words) and not wording.TURNS.search(wording.plain(words)):
         speaks = f"speaks for {matter.treatment}{matter.use('for')}"
         return f"{matter.who} {speaks}.", worth(matter)
-    return (
-        f"{matter.who} speaks of how well {matter.treatment} {works}{matter.use('for')}.",
-        worth(matter),
-    )
+    speaks = f"speaks of how well {matter.treatment} {works}{matter.use('for')}"
+    return f"{matter.who} {speaks}.", worth(matter)
 
 
 def _story(matter: Matter) -> tuple[str, ...]:
@@ -156,7 +152,7 @@ def _story(matter: Matter) -> tuple[str, ...]:
 
 def _result(matter: Matter) -> tuple[str, ...]:
     tested = "what was tested" if matter.researched else "treatment"
-    of = f"{matter.treatment if matter.about.called else tested}{matter.use('for')}"
+    of = f"{treatment_or(matter, tested)}{matter.use('for')}"
     based = grounds(matter.evidence, matter.whole or matter.words)
     if matter.speaker == "clinic":
         return (
@@ -171,19 +167,13 @@ def _result(matter: Matter) -> tuple[str, ...]:
 def _set_up(matter: Matter) -> tuple[str, ...]:
     people = f" with {matter.evidence.people:,} people" if matter.evidence.people else ""
     study = "review" if matter.evidence.design == "review" else "study"
-    of = f" of {matter.treatment}" if matter.about.called else ""
-    return (
-        f"{matter.who} says how a {study}{of}{people} was done or paid for{matter.use('in')}, not"
-        " what it found.",
-    )
+    how = f"how a {study}{of_treatment(matter)}{people} was done or paid for{matter.use('in')}"
+    return (f"{matter.who} says {how}, not what it found.",)
 
 
 def _claims_made(matter: Matter) -> tuple[str, ...]:
-    of = f" for {matter.treatment}" if matter.about.called else ""
-    return (
-        f"{matter.who} speaks of claims or advertising{of}{matter.use('about')}.",
-        "A claim is not proof.",
-    )
+    use = f"{of_treatment(matter, 'for')}{matter.use('about')}"
+    return f"{matter.who} speaks of claims or advertising{use}.", "A claim is not proof."
 
 
 CLAIMING: Mapping[Gist, Says] = {

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+_MOST = 2  # effects of one sentence that are told
 _LESS = (
     r"(?:reliev\w+|relief|eas(?:e|es|ed|ing)|reduc\w+|lessen\w*|decreas\w+|alleviat\w+|less(?:er)?"
     r"|lower\w*|minimi[sz]\w+|sooth\w*|calm\w*|fall|falls|fell|disappear\w*|fade\w*|free"
@@ -35,91 +36,61 @@ def _near(one: str, other: str) -> str:
     return rf"\b{one}{between}{other}\b|\b{other}{between}{one}\b"
 
 
-_EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = tuple(
-    (Effect(thing, one, many), re.compile(pattern, re.IGNORECASE))
-    for thing, one, many, pattern in (
-        (
-            "pain relief",
-            "eases pain",
-            "ease pain",
-            _near(_LESS, r"(?:pain(?! (?:medic|killer|pill))|discomfort|ache|soreness)")
-            + r"|\bpain\b[^.;:]{0,90}? (?:can|may|will|could) (?:\w+ )?"
-            r"(?:fall|fade|disappear|ease|go)\b" + r"|\bpain-free\b|\bhurts? (?:\w+ )?less\b",
-        ),
-        (
-            "tissue repair",
-            "repairs tissue",
-            "repair tissue",
-            _near(_MEND, _TISSUE) + rf"|\b{_MEND} (?:itself|themselves|naturally)\b"
-            r"|\b(?:tissue|cartilage) (?:re)?growth\b|\bcartilage to regrow\b",
-        ),
-        (
-            "faster recovery",
-            "speeds recovery",
-            "speed recovery",
-            _near(
-                r"(?:accelerat\w+|speed\w*|sped|faster|quick\w*|sooner|hasten\w*|shorten\w*)",
-                r"(?:heal\w*|recover\w*|repair\w*|function)",
-            ),
-        ),
-        (
-            "better movement or function",
-            "improves movement or function",
-            "improve movement or function",
-            _near(
-                _MORE,
-                r"(?:function\w*|mobility|movement|range of motion|walk\w*|strength)",
-            )
-            + r"|\bmoves? more (?:easily|freely)\b|\bjoint that works better\b",
-        ),
-        (
-            "less inflammation",
-            "calms inflammation",
-            "calm inflammation",
-            _near(_LESS, r"inflammation"),
-        ),
-        (
-            "avoiding surgery",
-            "spares people surgery",
-            "spare people surgery",
-            _near(
-                r"(?:avoid\w*|delay\w*|put(?:s|ting)? off|spar(?:e|es|ed|ing)|unnecessary|the need"
-                r" for|no need for|without)",
-                r"(?:surger(?:y|ies)|operations?|replacements?|the knife)",
-            ),
-        ),
-        (
-            "fewer attacks or relapses",
-            "makes attacks or relapses rarer",
-            "make attacks or relapses rarer",
-            _near(_LESS, r"(?:attacks|relapses?|flares|migraine days|episodes|seizures)"),
-        ),
-        (
-            "better sleep",
-            "improves sleep",
-            "improve sleep",
-            _near(_MORE, r"(?:sleep|slept|nights)"),
-        ),
-        (
-            "better mood",
-            "lifts the mood",
-            "lift the mood",
-            _near(_MORE, r"(?:mood|spirits)") + r"|\blift\w* (?:\w+ )?mood",
-        ),
-        (
-            "more energy",
-            "gives energy",
-            "give energy",
-            _near(_MORE, r"(?:energy|vitality|stamina)") + r"|\bmore energy\b",
-        ),
-    )
+_PATTERNS = {
+    Effect("pain relief", "eases pain", "ease pain"): (
+        _near(_LESS, r"(?:pain(?! (?:medic|killer|pill))|discomfort|ache|soreness)")
+        + r"|\bpain\b[^.;:]{0,90}? (?:can|may|will|could) (?:\w+ )?(?:fall|fade|disappear"
+        r"|ease|go)\b"
+        r"|\bpain-free\b|\bhurts? (?:\w+ )?less\b"
+    ),
+    Effect("tissue repair", "repairs tissue", "repair tissue"): (
+        _near(_MEND, _TISSUE) + rf"|\b{_MEND} (?:itself|themselves|naturally)\b"
+        r"|\b(?:tissue|cartilage) (?:re)?growth\b|\bcartilage to regrow\b"
+    ),
+    Effect("faster recovery", "speeds recovery", "speed recovery"): _near(
+        r"(?:accelerat\w+|speed\w*|sped|faster|quick\w*|sooner|hasten\w*|shorten\w*)",
+        r"(?:heal\w*|recover\w*|repair\w*|function)",
+    ),
+    Effect(
+        "better movement or function",
+        "improves movement or function",
+        "improve movement or function",
+    ): (
+        _near(_MORE, r"(?:function\w*|mobility|movement|range of motion|walk\w*|strength)")
+        + r"|\bmoves? more (?:easily|freely)\b|\bjoint that works better\b"
+    ),
+    Effect("less inflammation", "calms inflammation", "calm inflammation"): _near(
+        _LESS, r"inflammation"
+    ),
+    Effect("avoiding surgery", "spares people surgery", "spare people surgery"): _near(
+        r"(?:avoid\w*|delay\w*|put(?:s|ting)? off|spar(?:e|es|ed|ing)|unnecessary|the need for"
+        r"|no need for|without)",
+        r"(?:surger(?:y|ies)|operations?|replacements?|the knife)",
+    ),
+    Effect(
+        "fewer attacks or relapses",
+        "makes attacks or relapses rarer",
+        "make attacks or relapses rarer",
+    ): _near(_LESS, r"(?:attacks|relapses?|flares|migraine days|episodes|seizures)"),
+    Effect("better sleep", "improves sleep", "improve sleep"): _near(
+        _MORE, r"(?:sleep|slept|nights)"
+    ),
+    Effect("better mood", "lifts the mood", "lift the mood"): (
+        _near(_MORE, r"(?:mood|spirits)") + r"|\blift\w* (?:\w+ )?mood"
+    ),
+    Effect("more energy", "gives energy", "give energy"): (
+        _near(_MORE, r"(?:energy|vitality|stamina)") + r"|\bmore energy\b"
+    ),
+}
+_EFFECTS = tuple(
+    (effect, re.compile(pattern, re.IGNORECASE)) for effect, pattern in _PATTERNS.items()
 )
 
 
-def effects_in(words: str, most: int = 2) -> tuple[Effect, ...]:
+def effects_in(words: str) -> tuple[Effect, ...]:
     """The effects that the words speak of, whether or not they say that they come about.
 
     >>> [effect.many for effect in effects_in("It lessens pain and mends torn tendons.")]
     ['ease pain', 'repair tissue']
     """
-    return tuple(effect for effect, pattern in _EFFECTS if pattern.search(words))[:most]
+    return tuple(effect for effect, pattern in _EFFECTS if pattern.search(words))[:_MOST]

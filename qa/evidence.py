@@ -115,11 +115,10 @@ def evidence_in(passage: Passage) -> Evidence:
     """
     words = passage.text
     design, span = design_in(words)
-    place = _within(passage, span) if span else None
+    place = _within(passage, span)
     if design not in _STUDIED and (design != "not stated" or not names_a_study(words)):
         return Evidence(design, place)
-    followed = _followed(words)
-    return Evidence(design, place, _people(words), _within(passage, followed) if followed else None)
+    return Evidence(design, place, _people(words), _within(passage, _followed(words)))
 
 
 def _people(words: str) -> int | None:
@@ -160,5 +159,5 @@ def _followed(words: str) -> tuple[int, int] | None:
     return max(spans, key=lambda span: days_in(words[slice(*span)]), default=None)
 
 
-def _within(passage: Passage, span: tuple[int, int]) -> Passage:
-    return Passage(passage.article, passage.start + span[0], passage.start + span[1])
+def _within(passage: Passage, span: tuple[int, int] | None) -> Passage | None:
+    return span and Passage(passage.article, passage.start + span[0], passage.start + span[1])

@@ -6,9 +6,9 @@ In: a matter. Out: its sentences, the first of which always stands.
 from collections.abc import Mapping
 
 from qa import harms
-from qa.claiming import Says
 from qa.gist import Gist
 from qa.matter import Matter
+from qa.phrases import Says, treatment_or
 
 # What nobody should stop by himself, as a message may call it.
 MEDICINES = frozenset(
@@ -40,19 +40,19 @@ def medicine_among(matter: Matter) -> bool:
 
 
 def _harm(matter: Matter) -> tuple[str, ...]:
-    of = f" from {matter.treatment}" if matter.about.called else " from treatment"
-    it = " It sells another treatment." if matter.sold else ""
-    likely = (
-        "what these figures mean" if harms.FIGURES.search(matter.words) else "how likely that is"
+    sells = " It sells another treatment." if matter.sold else ""
+    figures = harms.FIGURES.search(matter.words)
+    likely = "what these figures mean" if figures else "how likely that is"
+    first = ", and before you change or stop a medicine" if medicine_among(matter) else ""
+    return (
+        f"{matter.who} speaks of harm from {treatment_or(matter, 'treatment')}.{sells}",
+        f"Ask your doctor or pharmacist {likely} for you{first}.",
     )
-    ask = f"Ask your doctor or pharmacist {likely} for you"
-    unless = ", and before you change or stop a medicine." if medicine_among(matter) else "."
-    return f"{matter.who} speaks of harm{of}.{it}", ask + unless
 
 
 def _no_harm(matter: Matter) -> tuple[str, ...]:
     words = matter.words
-    treatment = matter.treatment if matter.about.called else "this treatment"
+    treatment = treatment_or(matter, "this treatment")
     if other := harms.ON_ANOTHER.search(words):
         return (
             f"{matter.who} says that no harm comes to {other['whom'].lower()}.",
@@ -81,14 +81,14 @@ def _no_harm(matter: Matter) -> tuple[str, ...]:
 
 
 def _unknown_harm(matter: Matter) -> tuple[str, ...]:
-    of = matter.treatment if matter.about.called else "the treatment"
-    return (f"{matter.who} says itself that harm from {of} is not fully known.",)
+    treatment = treatment_or(matter, "the treatment")
+    return (f"{matter.who} says itself that harm from {treatment} is not fully known.",)
 
 
 def _safety(matter: Matter) -> tuple[str, ...]:
-    of = matter.treatment if matter.about.called else "treatment"
+    safe = f"how safe {treatment_or(matter, 'treatment')} {matter.verb('is', 'are')}"
     return (
-        f"{matter.who} speaks of how safe {of} {matter.verb('is', 'are')}.",
+        f"{matter.who} speaks of {safe}.",
         "Ask your doctor or pharmacist what can go wrong, and how often.",
     )
 

@@ -6,14 +6,15 @@ In: a matter. Out: its sentences, the first of which always stands.
 from collections.abc import Mapping
 
 from qa import limits
-from qa.claiming import Says, worth
+from qa.claiming import worth
 from qa.counting import SPAN
 from qa.gist import Gist
 from qa.matter import Matter, listed
+from qa.phrases import Says, in_conditions, of_treatment, treatment_or
 from qa.wording import plain, words_for
 
 _MOST_OF = words_for("most")
-_LASTED = words_for(rf"(?:over|after|for|at|during) {SPAN}", rf"{SPAN} (?:later|on)")
+_LASTED = words_for(rf"(?:over|after|for|at|during) {SPAN}|{SPAN} (?:later|on)")
 
 
 def _registration(matter: Matter) -> tuple[str, ...]:
@@ -30,10 +31,9 @@ def _refused(matter: Matter) -> tuple[str, ...]:
             f"{matter.who} speaks of treatment that is not approved for its use{on}.",
             "Ask whether what you are offered is approved for yours.",
         )
-    treatment = matter.treatment if matter.about.called else "what it speaks of"
-    is_ = matter.verb("is", "are") if matter.about.called else "is"
+    treatment = treatment_or(matter, "what it speaks of")
+    is_, it = matter.verb("is", "are"), matter.verb("it", "them")
     also = ""
-    it = matter.verb("it", "them") if matter.about.called else "it"
     if limits.EXPERIMENTAL.search(matter.words):
         also = f", and calls {it} experimental"
     elif limits.THIN.search(matter.words):
@@ -61,47 +61,40 @@ def _scope(matter: Matter) -> str:
 
 
 def _approved(matter: Matter) -> tuple[str, ...]:
-    treatment = matter.treatment if matter.about.called else "a product"
     return (
-        f"{matter.who} speaks of the approval of {treatment}.",
+        f"{matter.who} speaks of the approval of {treatment_or(matter, 'a product')}.",
         "Approval for one use says nothing about another.",
     )
 
 
 def _law(matter: Matter) -> tuple[str, ...]:
-    on = matter.treatment if matter.about.called else "treatment"
-    refused = (
-        f"It says that such use is not approved{_by(matter)}."
-        if limits.NOT_APPROVED.search(matter.words) and not limits.NO_NEED.search(matter.words)
-        else ""
-    )
+    on = f"{treatment_or(matter, 'treatment')}{matter.use('for')}"
+    words = matter.words
+    refused = limits.NOT_APPROVED.search(words) and not limits.NO_NEED.search(words)
     return (
-        f"{matter.who} speaks of the law on {on}{matter.use('for')}.",
-        refused,
+        f"{matter.who} speaks of the law on {on}.",
+        f"It says that such use is not approved{_by(matter)}." if refused else "",
         "What is lawful has not thereby been shown to work.",
     )
 
 
 def _deceived(matter: Matter) -> tuple[str, ...]:
-    on = f" over {matter.treatment}" if matter.about.called else ""
     return (
-        f"{matter.who} speaks of people being misled{on}.",
+        f"{matter.who} speaks of people being misled{of_treatment(matter, 'over')}.",
         "Before you pay, ask whether it is approved for your use, and what has been shown.",
     )
 
 
 def _thin(matter: Matter) -> tuple[str, ...]:
     words, use = matter.words, matter.use("for")
-    treatment = matter.treatment if matter.about.called else "the treatment"
-    it = matter.verb("it", "them") if matter.about.called else "it"
+    treatment = treatment_or(matter, "the treatment")
     if limits.NOTHING_FOR.search(words):
-        return f"{matter.who} says that nothing was found to support {treatment}{use}.", (
-            worth(matter) if matter.researched else ""
-        )
+        nothing = f"nothing was found to support {treatment}{use}"
+        return f"{matter.who} says that {nothing}.", worth(matter) if matter.researched else ""
     said: list[str] = []
     if limits.EXPERIMENTAL.search(words):
         said.append(f"calls {treatment} experimental or unproven{use}")
-        treatment, use = it, ""
+        treatment, use = matter.verb("it", "them"), ""
     if limits.THIN.search(words) or limits.SMALL.search(words):
         said.append(f"says that the proof for {treatment}{use} is limited or weak")
     elif limits.MORE_WORK.search(words):
@@ -109,8 +102,8 @@ def _thin(matter: Matter) -> tuple[str, ...]:
     if not said:
         said.append(f"says what is not known, or not proven, about {treatment}{use}")
     if limits.INSTEAD_OF_USUAL.search(words):
-        it_is = f"{matter.verb('it', 'they')}" if matter.about.called else "it"
-        said.append(f"says that {it_is} should not take the place of usual treatment")
+        it = matter.verb("it", "they")
+        said.append(f"says that {it} should not take the place of usual treatment")
     return (f"{matter.who} itself {listed(tuple(said[:2]))}.",)
 
 
@@ -124,25 +117,16 @@ def _no_cure(matter: Matter) -> tuple[str, ...]:
 
 def _faults(matter: Matter) -> tuple[str, ...]:
     if not matter.about.called:
-        return f"{matter.who} speaks of how far treatment falls short{matter.use('in')}.", worth(
-            matter
-        )
+        speaks = f"speaks of how far treatment falls short{matter.use('in')}"
+        return f"{matter.who} {speaks}.", worth(matter)
     named = [
         matter.verb(one, many)
         for one, many, pattern in limits.FAULTS
         if pattern.search(plain(matter.words))
     ]
     faults = listed(tuple(named[:2])) or matter.verb("falls short", "fall short")
-    return f"{matter.who} says that {matter.treatment} {faults}{_in(matter)}.", worth(matter)
-
-
-def _in(matter: Matter) -> str:
-    names = [
-        name
-        for name in matter.about.conditions
-        if not name.endswith(("pain", "damage", "injuries"))
-    ]
-    return f" in {listed(tuple(names))}" if 0 < len(names) <= 3 else ""
+    says = f"says that {matter.treatment} {faults}{in_conditions(matter)}"
+    return f"{matter.who} {says}.", worth(matter)
 
 
 def _null(matter: Matter) -> tuple[str, ...]:
@@ -161,11 +145,8 @@ def _null(matter: Matter) -> tuple[str, ...]:
 
 
 def _little(matter: Matter) -> tuple[str, ...]:
-    does = matter.verb("does", "do")
-    return (
-        f"{matter.who} says that {matter.treatment} {does} little or nothing{matter.use('for')}.",
-        worth(matter),
-    )
+    little = f"{matter.verb('does', 'do')} little or nothing{matter.use('for')}"
+    return f"{matter.who} says that {matter.treatment} {little}.", worth(matter)
 
 
 def _not_for(matter: Matter) -> tuple[str, ...]:
@@ -175,17 +156,15 @@ def _not_for(matter: Matter) -> tuple[str, ...]:
 
 def _advises(matter: Matter) -> tuple[str, ...]:
     if limits.INSTEAD_OF_USUAL.search(matter.words):
-        treatment = matter.treatment if matter.about.called else "this"
-        return (f"{matter.who} says itself that {treatment} should not replace usual treatment.",)
-    of = f" of {matter.treatment}" if matter.about.called else ""
-    return (
-        f"{matter.who} holds back: it limits or advises against some uses{of}{matter.use('for')}.",
-    )
+        this = treatment_or(matter, "this")
+        return (f"{matter.who} says itself that {this} should not replace usual treatment.",)
+    uses = f"some uses{of_treatment(matter)}{matter.use('for')}"
+    return (f"{matter.who} holds back: it limits or advises against {uses}.",)
 
 
 def _care(matter: Matter) -> tuple[str, ...]:
-    on = matter.treatment if matter.about.called else "claims and treatments"
-    return (f"{matter.who} urges care with {on}{matter.use('for')}.",)
+    on = f"{treatment_or(matter, 'claims and treatments')}{matter.use('for')}"
+    return (f"{matter.who} urges care with {on}.",)
 
 
 LIMITING: Mapping[Gist, Says] = {

@@ -5,19 +5,19 @@ import re
 from qa.counting import number_in
 from qa.wording import words_for
 
-APPROVED = words_for(r"approv(?:ed|al|es|als)", r"licen[sc](?:ed|e|es)", r"authori[sz](?:ed|ation)")
+APPROVED = words_for(r"approv(?:ed|al|es|als)|licen[sc](?:ed|e|es)|authori[sz](?:ed|ation)")
 IS_NOT_APPROVAL = re.compile(
     r"(?:regist\w+|list(?:ed|ing)|clearance|inspect\w+)[^.;]{0,80}?\b(?:not|n['’]t|neither|no|nor"
     r"|never)\b[^.;]{0,40}?approv\w+"
-    r"|\b(?:not|n['’]t|neither|no|nor|never)\b[^.;]{0,60}?(?:regist\w+|list(?:ed|ing))[^.;]{0,60}?"
-    r"approv\w+",
+    r"|\b(?:not|n['’]t|neither|no|nor|never)\b[^.;]{0,60}?(?:regist\w+"
+    r"|list(?:ed|ing))[^.;]{0,60}?approv\w+",
     re.IGNORECASE,
 )
 NOT_APPROVED = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|lacks?|n['’]t)\b[^.;\n]{0,60}?\b(?:approv\w+"
     r"|licen[sc]\w+(?! (?:clinic|physic|doctor|nurs|NP|provider|practition|profession|therap"
-    r"|acupun))"
-    r"|authori[sz]\w+)|\bapproved (?:neither|none|no)\b",
+    r"|acupun))|authori[sz]\w+)"
+    r"|\bapproved (?:neither|none|no)\b",
     re.IGNORECASE,
 )
 NO_NEED = re.compile(
@@ -25,33 +25,30 @@ NO_NEED = re.compile(
     r"|(?:\bnot|n['’]t) (?:need|require)\w* (?:\w+ )?(?:licen|approv|authori)",
     re.IGNORECASE,
 )
-UNAPPROVED = words_for(r"unapproved", r"unlicen[sc]ed")
+UNAPPROVED = words_for(r"unapproved|unlicen[sc]ed")
 AUTHORITY = re.compile(
     r"(?-i:\bFDA\b)|food and drug administration|(?-i:\b(?:EMA|MHRA|TGA|NICE)\b)"
     r"|european medicines agency|health canada",
     re.IGNORECASE,
 )
 LAW = words_for(
-    r"law(?:ful\w*|s)?|legal(?! limits?)\w*|court|ruled|statute|SB \d+|(?:allow|permit)(?:s"
-    r"|ed) (?:\w+ )?"
-    r"(?:physicians|doctors|clinics)",
+    r"law(?:ful\w*|s)?|legal(?! limits?)\w*|court|ruled|statute|SB \d+"
+    r"|(?:allow|permit)(?:s|ed) (?:\w+ )?(?:physicians|doctors|clinics)"
 )
 DECEIVED = words_for(
     r"deceiv\w+|decept\w+|misle(?:d|ad\w*)|false(?:ly)?[- ]advertis\w+|scams?|fraud"
 )
-EXPERIMENTAL = words_for(
-    r"experimental(?! group)", r"unproven", r"investigational", r"in its infancy"
-)
+EXPERIMENTAL = words_for(r"experimental(?! group)|unproven|investigational|in its infancy")
 _PROOF = r"(?:evidence|data|research|proof|trials?|studies)"
 _POOR = (
-    r"(?:limited|weak|thin|scarce|scanty|scant|lacking|poor|low[- ]quality|sparse|mixed|conflicting"
-    r"|inconclusive|inconsistent|insufficient|missing)"
+    r"(?:limited|weak|thin|scarce|scanty|scant|lacking|poor|low[- ]quality|sparse|mixed"
+    r"|conflicting|inconclusive|inconsistent|insufficient|missing)"
 )
 THIN = re.compile(
-    rf"\b{_PROOF}\b(?: [\w-]+){{0,6}}? (?:is|are|was|were|remains?"
-    rf"|seems?)(?: [\w-]+){{0,3}}? {_POOR}\b"
-    rf"|\b(?:{_POOR}|little|not enough|too little|lack of|lacks?"
-    rf"|no good) (?:[\w-]+ ){{0,2}}?{_PROOF}\b"
+    rf"\b{_PROOF}\b(?: [\w-]+){{0,6}}? (?:is|are|was|were|remains?|seems?)"
+    rf"(?: [\w-]+){{0,3}}? {_POOR}\b"
+    rf"|\b(?:{_POOR}|little|not enough|too little|lack of|lacks?|no good) "
+    rf"(?:[\w-]+ ){{0,2}}?{_PROOF}\b"
     r"|\b(?:only|just) (?:\w+ )?(?:one|two|three|four|five|six|\d) (?:\w+ )?(?:stud(?:y|ies)"
     r"|trials?)\b",
     re.IGNORECASE,
@@ -61,66 +58,65 @@ SMALL = re.compile(r"\bsmall(?:,? \w+)? (?:studies|trials)\b|\bstudies (?:\w+ ){
 MORE_WORK = re.compile(
     r"\b(?:more|further|larger|longer|better|additional) (?:\w+ ){0,2}?(?:research|stud(?:y|ies)"
     r"|trials?|evidence|data|work)\b[^.;]{0,40}?\b(?:need\w*|required?|necessary|warranted|wanted"
-    r"|must|should)|\b(?:need\w*|requires?|awaits?) (?:\w+ ){0,3}?(?:more|further|larger|longer"
-    r"|proper|better) (?:\w+ ){0,2}?(?:research|stud(?:y|ies)|trials?|evidence|data|tests?)"
+    r"|must|should)"
+    r"|\b(?:need\w*|requires?|awaits?) (?:\w+ ){0,3}?(?:more|further|larger|longer|proper|better) "
+    r"(?:\w+ ){0,2}?(?:research|stud(?:y|ies)|trials?|evidence|data|tests?)"
     r"|\bfield (?:is still evolving|has not finished)",
     re.IGNORECASE,
 )
 # Somebody looked, and found nothing for it.
 NOTHING_FOR = re.compile(
     r"\b(?:found|finds?|saw|showed|concluded|there (?:is|was)) (?:\w+ ){0,3}?no (?:\w+ ){0,2}?"
-    r"(?:evidence|proof|support)\b|\bno (?:\w+ ){0,2}?(?:evidence|proof) (?:\w+ ){0,3}?"
-    r"(?:was|were|has been) found|\bno evidence (?:that|for|to support|in favou?r)",
+    r"(?:evidence|proof|support)\b"
+    r"|\bno (?:\w+ ){0,2}?(?:evidence|proof) (?:\w+ ){0,3}?(?:was|were|has been) found"
+    r"|\bno evidence (?:that|for|to support|in favou?r)",
     re.IGNORECASE,
 )
 NOT_SHOWN = re.compile(
     r"\b(?:research\w*|studies|trials?|evidence|science|scientists|doctors|nobody"
-    r"|no one)\b[^.;]{0,25}?"
-    r"\b(?:not|n['’]t|never|cannot|nobody|no one) (?:yet )?(?:\w+ly )?(?:been )?(?:shown?"
-    r"|prove[dn]?"
-    r"|confirm\w*|found|establish\w*|know\w*|understand|sure|clear)"
+    r"|no one)\b[^.;]{0,25}?\b(?:not|n['’]t|never|cannot|nobody|no one) (?:yet )?(?:\w+ly )?"
+    r"(?:been )?(?:shown?|prove[dn]?|confirm\w*|found|establish\w*|know\w*|understand|sure|clear)"
     r"|\bnot (?:yet )?(?:been )?(?:proven|proved|shown|established) to\b",
     re.IGNORECASE,
 )
 UNSURE = re.compile(
-    r"\b(?:unknown|unclear|uncertain\w*|disagree\w*|whether"
-    r"|contradict\w*|doubt(?:s|ed|ful)\b|conflicting)\b"
-    r"|\b(?:no|not|never|nobody|none|nor|neither|few|cannot|n['’]t)\b[^.;]{0,45}\b(?:know\w*"
-    r"|proof|prove[ns]?|evidence|shown?|shows|certain|clear|stud(?:y|ies|ied)|trials?|data|tested"
-    r"|compared|examined|investigated|confirmed|determined|published|established"
-    r"|support)\b|\b(?:too (?:few|early|short|soon)|too small (?:to|a))",
+    r"\b(?:unknown|unclear|uncertain\w*|disagree\w*|whether|contradict\w*|doubt(?:s|ed|ful)\b"
+    r"|conflicting)\b"
+    r"|\b(?:no|not|never|nobody|none|nor|neither|few|cannot|n['’]t)\b[^.;]{0,45}\b(?:know\w*|proof"
+    r"|prove[ns]?|evidence|shown?|shows|certain|clear|stud(?:y|ies|ied)|trials?|data|tested"
+    r"|compared|examined|investigated|confirmed|determined|published|established|support)\b"
+    r"|\b(?:too (?:few|early|short|soon)|too small (?:to|a))",
     re.IGNORECASE,
 )
 INSTEAD_OF_USUAL = re.compile(
-    r"\bshould (?:not|never) (?:be used to )?(?:replace|be used instead)|\bnot an? (?:replacement"
-    r"|substitute)",
+    r"\bshould (?:not|never) (?:be used to )?(?:replace|be used instead)"
+    r"|\bnot an? (?:replacement|substitute)",
     re.IGNORECASE,
 )
 ADVISES = re.compile(
-    r"\bshould (?:not|only|be (?:reserved|avoided))|\bis best avoided|\bnot (?:be )?(?:recommend"
-    r"|offer|advis)\w*|\bno longer advised"
-    r"|\badvis\w+ against|\bdo not (?:pay|buy|use|take|treat)|\b(?:is|are) not for (?:people"
-    r"|anyone)"
+    r"\bshould (?:not|only|be (?:reserved|avoided))|\bis best avoided"
+    r"|\bnot (?:be )?(?:recommend|offer|advis)\w*|\bno longer advised|\badvis\w+ against"
+    r"|\bdo not (?:pay|buy|use|take|treat)|\b(?:is|are) not for (?:people|anyone)"
     r"|\bcannot recommend"
     r"|\b(?:outside|only (?:with)?in) (?:of )?(?:\w+ )?(?:trials?|studies|research)",
     re.IGNORECASE,
 )
 NOT_FOR = re.compile(
     r"\bcannot (?:help|treat|accept|have|inject) (?:people|anyone|you|those|it|patients)"
-    r"|\bdo not (?:treat|accept|implant|inject)|\b(?:is|are) not (?:suitable |meant )?for (?:people"
-    r"|any)"
+    r"|\bdo not (?:treat|accept|implant|inject)"
+    r"|\b(?:is|are) not (?:suitable |meant )?for (?:people|any)"
     r"|\bnot (?:be )?(?:the best|right|a good) (?:option|choice|for)"
     r"|\b(?:must|should|may|can) not (?:have|take|use) (?:it|this|them)\b|\bnot suitable for\b",
     re.IGNORECASE,
 )
 WARNS = re.compile(
-    r"\b(?:be (?:wary|careful|cautious)|beware|warn(?:s|ed|ing)?|watch out|caution\w*|do not"
-    r" (?:trust|believe)|careful (?:thought|consideration)|carefully considered)\b",
+    r"\b(?:be (?:wary|careful|cautious)|beware|warn(?:s|ed|ing)?|watch out|caution\w*"
+    r"|do not (?:trust|believe)|careful (?:thought|consideration)|carefully considered)\b",
     re.IGNORECASE,
 )
 NO_CURE = re.compile(
-    r"\b(?:no|not a|nor a|isn['’]t a|never a) (?:known )?cures?\b|\b(?:not|n['’]t|cannot|never)"
-    r" (?:\w+ )?(?:be )?cured?\b",
+    r"\b(?:no|not a|nor a|isn['’]t a|never a) (?:known )?cures?\b"
+    r"|\b(?:not|n['’]t|cannot|never) (?:\w+ )?(?:be )?cured?\b",
     re.IGNORECASE,
 )
 NO_CURE_AT_ALL = words_for(r"there(?: is|['’]s| are) (?:\w+ )?no (?:known )?cures?")
@@ -129,10 +125,10 @@ NO_BETTER = re.compile(
     r"\b(?:no|not|nor|none|neither|never|n['’]t|cannot)\b"
     r"(?:(?!\b(?:who|whose|which|that|if|because|cost\w*|cover\w*|takes?|weigh\w*)\b)[^.;]){0,70}?"
     r"(?:\b(?:better|faster|sooner|longer|more|greater|fewer|less)\b(?: [\w'’-]+){0,7}? than"
-    r"|\bsuperior to)\s+(?P<other>(?!before|usual|expected|half|that|it|once|ever|an? (?:third"
-    r"|quarter|tenth|few|day|week|month|year))[^\W\d][^,.;:()]*)"
-    r"|\b(?:as (?:well|good|much)|similar|equal|the same) (?:as|to|with) (?P<same>(?:an? )?"
-    r"(?:placebo|sham|dummy)[^,.;:()]*)",
+    r"|\bsuperior to)\s+(?P<other>(?!before|usual|expected|half|that|it|once|ever"
+    r"|an? (?:third|quarter|tenth|few|day|week|month|year))[^\W\d][^,.;:()]*)"
+    r"|\b(?:as (?:well|good|much)|similar|equal|the same) (?:as|to|with) "
+    r"(?P<same>(?:an? )?(?:placebo|sham|dummy)[^,.;:()]*)",
     re.IGNORECASE,
 )
 # … on what, and where the name of the other ends.
@@ -144,20 +140,16 @@ OUTCOMES = re.compile(
 )
 _OTHER_ENDS = re.compile(
     r"\s+(?:at|in|for|over|after|when|on|among|with regard|during|did|does|do|was|were|is|are|had"
-    r"|has|and|but|yet|while|who|which|that|by|as|as to|six|at)\b.*$",
+    r"|has|and|but|yet|while|who|which|that|by|as|six)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 DENIES = re.compile(
-    r"(?:n['’]t\b|\b(?:not|no|nor|neither|none|nobody|nothing|never|cannot|hardly|little|fail(?:s"
-    r"|ed)?"
-    r"|without|seldom|rarely|unable)\b)[^.;]{0,45}\b(?:effects?|benefits?|help\w*|works?|worked"
-    r"|better"
-    r"|difference|differ(?:s|ed)?|improv\w+|relie\w+|changes?|use|useful|good|good for|slow\w*"
-    r"|stop\w*"
-    r"|prevent\w*|gain\w*|last\w*|more|lasting|shrink|restore\w*|proved?|achiev\w+|reduc\w+"
-    r"|lengthen"
-    r"\w*|fewer|faster|superior|effective|cure\w*|treat\w*)\b|\bachieves? (?:little|nothing)"
-    r"|\bfail(?:s|ed)? to\b|\bineffective\b|\buseless\b",
+    r"(?:n['’]t\b|\b(?:not|no|nor|neither|none|nobody|nothing|never|cannot|hardly|little"
+    r"|fail(?:s|ed)?|without|seldom|rarely|unable)\b)[^.;]{0,45}\b(?:effects?|benefits?|help\w*"
+    r"|works?|worked|better|difference|differ(?:s|ed)?|improv\w+|relie\w+|changes?|use|useful|good"
+    r"|slow\w*|stop\w*|prevent\w*|gain\w*|last\w*|more|lasting|shrink|restore\w*|proved?"
+    r"|achiev\w+|reduc\w+|lengthen\w*|fewer|faster|superior|effective|cure\w*|treat\w*)\b"
+    r"|\bachieves? (?:little|nothing)|\bfail(?:s|ed)? to\b|\bineffective\b|\buseless\b",
     re.IGNORECASE,
 )
 # What is held against a treatment, and how to say it: of one, of several.
@@ -168,8 +160,8 @@ FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:not|none|nor|never|neither|n['’]t|cannot|nothing)\b[^.;]{0,40}?\b(?:repair|mend"
             r"|regrow|regenerat|rebuild|correct|restor)\w*"
-            r"|\bdamage (?:underneath )?(?:remains? )?untreated|\bleav\w+ the (?:\w+ )?(?:damage"
-            r"|harm)",
+            r"|\bdamage (?:underneath )?(?:remains? )?untreated"
+            r"|\bleav\w+ the (?:\w+ )?(?:damage|harm)",
             re.IGNORECASE,
         ),
     ),
@@ -177,12 +169,10 @@ FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "helps only for a while",
         "help only for a while",
         words_for(
-            r"temporar(?:y|ily)|wears? off|wore off|short-lived|(?:only "
-            r"|help )?for a (?:short )?while"
-            r"|short-term relief|tolerance|los(?:e|es|ing) (?:their |its )?(?:efficacy"
-            r"|effect"
-            r"|force|power)|(?:pain|symptoms?) (?:returns?|comes? back|came back)"
-            r"|higher doses for the same",
+            r"temporar(?:y|ily)|wears? off|wore off|short-lived"
+            r"|(?:only |help )?for a (?:short )?while|short-term relief|tolerance"
+            r"|los(?:e|es|ing) (?:their |its )?(?:efficacy|effect|force|power)"
+            r"|(?:pain|symptoms?) (?:returns?|comes? back|came back)|higher doses for the same"
         ),
     ),
     (
@@ -205,9 +195,9 @@ FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "may not help enough",
         re.compile(
             r"\bfail(?:s|ed|ing)? to (?:\w+ )?(?:control|relieve|help|ease|work|treat)"
-            r"|\bfall(?:s|ing)?"
-            r" short|\b(?:without|not|n['’]t) (?:\w+ ){0,2}?(?:adequate|enough|sufficient)(?:ly)?"
-            r" (?:relief|help|control)|\bstop(?:s|ped)? working",
+            r"|\bfall(?:s|ing)? short|\b(?:without|not|n['’]t) (?:\w+ ){0,2}?(?:adequate|enough"
+            r"|sufficient)(?:ly)? (?:relief|help|control)"
+            r"|\bstop(?:s|ped)? working",
             re.IGNORECASE,
         ),
     ),

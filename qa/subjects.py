@@ -60,13 +60,8 @@ def called(treatment: str, words: str) -> str:
     return treatment
 
 
-def mentions(group: Group, words: str) -> list[str]:
-    """The name of each place that names a treatment or a condition, in their order."""
-    return [name for name, _ in _found(group, words)]
-
-
 def places(group: Group, words: str) -> list[tuple[str, tuple[int, int]]]:
-    """The same with the places themselves."""
+    """Each place that names a treatment or a condition, with its name, in their order."""
     return [(name, found.span()) for name, found in _found(group, words)]
 
 

@@ -45,7 +45,7 @@ class Topic:
     @property
     def plural(self) -> bool:
         """Whether a verb follows in the plural, by the last letters of the name."""
-        return bool(re.search(r"[^suia]s$", self.name)) and self.name != "diabetes"
+        return _singular(self.name) != self.name and self.name != "diabetes"
 
     @property
     def vague(self) -> bool:

@@ -20,11 +20,10 @@ _BEFORE = re.compile(
 )
 # … or before such a one …
 _AFTER = re.compile(
-    r"(?: [\w-]+)? (?:patients|sufferers|relief|treatments?|therap\w+|symptoms|is (?:relieved"
-    r"|eased|gone|cured|treated)|(?:can |may |will )?(?:fall|falls|fell|ease|eases|fade|fades"
-    r"|improve"
-    r"|improves|disappears?|(?:slightly |much |a little )?better|heal|heals|clears?|vanish\w*"
-    r"|lessens?|decreases?))\b"
+    r"(?: [\w-]+)? (?:patients|sufferers|relief|treatments?|therap\w+|symptoms"
+    r"|is (?:relieved|eased|gone|cured|treated)|(?:can |may |will )?(?:fall|falls|fell|ease|eases"
+    r"|fade|fades|improve|improves|disappears?|(?:slightly |much |a little )?better|heal|heals"
+    r"|clears?|vanish\w*|lessens?|decreases?))\b"
     r"|[^.;,]{0,25}?\btreated with\b",
     re.IGNORECASE,
 )
@@ -35,9 +34,9 @@ _LISTED = re.compile(
 # It is a harm, a cause, a mechanism or somebody's trade.
 _NOT_TREATED = re.compile(
     r"\b(?:cause[sd]?|causing|risks? of|lead(?:s|ing)? to|increase[sd]?|raise[sd]?|rais\w+|into"
-    r"|becom\w+"
-    r"|differentiat\w+|die[sd]? of|after an?|side[- ]effects?|such as bone|types? of|kinds? of)\b"
-    r"[^.;,]{0,30}$|\breported\b[^.;,]{0,10}$",
+    r"|becom\w+|differentiat\w+|die[sd]? of|after an?|side[- ]effects?|such as bone|types? of"
+    r"|kinds? of)\b[^.;,]{0,30}$"
+    r"|\breported\b[^.;,]{0,10}$",
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"[- ](?:cells?|roots?|tissues?|function|repair|fibres?)\b", re.IGNORECASE)

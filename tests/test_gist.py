@@ -3,8 +3,8 @@
 import pytest
 
 from qa import Strength
-from qa.gist import on_illness, silent
 from qa.strengths import corrected
+from qa.touching import least_margin, on_illness, silent
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,14 @@ def test_a_sentence_without_a_word_on_help_harm_or_proof_is_silent(words: str, f
 )
 def test_what_tells_of_an_illness_is_told_apart(words: str, found: bool) -> None:
     assert on_illness(words) is found
+
+
+def test_the_model_must_be_surer_of_what_the_words_leave_open() -> None:
+    claim = least_margin("Naproxen relieves gout.", named=True)
+    silent_one = least_margin("Naproxen is a tablet.", named=True)
+    illness = least_margin("Gout is common, by all evidence.", named=False)
+    silent_illness = least_margin("Gout is caused by crystals.", named=False)
+    assert claim < silent_one < illness < silent_illness
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,4 @@
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,10 +24,10 @@ from index.query import Query
 from index.ranking import WEIGHTS, features, ranked
 from index.store import Row
 from index.tokens import WordVectors, directions
+from training import few_of
 
 model = pytest.mark.model
 
-TRAINING = Path(__file__).parents[1] / "eval" / "training"
 DIMENSIONS = 384
 QUESTIONS = (
     ("Does stem cell therapy help knee arthritis?", ""),
@@ -303,20 +301,6 @@ def test_fitting_lowers_the_loss_and_is_the_same_each_time():
         assert loss(first, library, own) < 0.8 * loss(before, library, own)
     for name, array in first.state_dict().items():
         assert torch.equal(array, second.state_dict()[name]), name
-
-
-def few_of(name, folder):
-    """The first articles of a library of eval/training, and their questions."""
-    (folder / "articles").mkdir(parents=True)
-    slugs = []
-    for path in sorted((TRAINING / name / "articles").glob("*.md"))[:2]:
-        (folder / "articles" / path.name).write_bytes(path.read_bytes())
-        slugs.append(path.stem)
-    kept = []
-    for line in (TRAINING / name / "questions.jsonl").read_text("utf-8").splitlines():
-        if all(gold["article"] in slugs for gold in json.loads(line)["gold"]):
-            kept.append(line)
-    (folder / "questions.jsonl").write_text("\n".join(kept), "utf-8")
 
 
 @model

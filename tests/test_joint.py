@@ -1,6 +1,3 @@
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -10,10 +7,10 @@ from index.encoder import MINILM_NAME
 from index.head import gathered, head_for
 from index.joint import JOINT_FILE, JointReader, joint_for, paired
 from index.ranking import READ, features, ranked
+from training import few_of
 
 pytestmark = pytest.mark.model
 
-TRAINING = Path(__file__).parents[1] / "eval" / "training"
 QUESTIONS = (
     ("Does stem cell therapy help knee arthritis?", ""),
     ("and where do they come from?", "How many stem cells does the clinic give through a vein?"),
@@ -119,51 +116,33 @@ def test_a_file_of_another_version_is_refused(tmp_path):
         fitted_net(tmp_path / "joint.safetensors")
 
 
-def library(folder, name):
-    """The first articles of a library of eval/training with their questions, as it is fitted on."""
-    from eval.head_fit import read_library
-
-    (folder / "articles").mkdir(parents=True)
-    slugs = []
-    for path in sorted((TRAINING / name / "articles").glob("*.md"))[:2]:
-        (folder / "articles" / path.name).write_bytes(path.read_bytes())
-        slugs.append(path.stem)
-    lines = (TRAINING / name / "questions.jsonl").read_text("utf-8").splitlines()
-    kept = [n for n in lines if all(gold["article"] in slugs for gold in json.loads(n)["gold"])]
-    (folder / "questions.jsonl").write_text("\n".join(kept), "utf-8")
-    return read_library(folder / "articles", folder / "questions.jsonl")
-
-
 def test_what_is_fitted_is_the_same_each_time_and_the_same_when_read_back(tmp_path, monkeypatch):
     import torch
+    from safetensors import safe_open
     from safetensors.torch import save_file
 
     from eval import joint_fit
+    from eval.head_fit import read_library
     from index.joint_net import fitted_net
 
     monkeypatch.setattr(joint_fit, "_QUESTIONS", 2)
-    libraries = [library(tmp_path / "knee", "knee")]
+    few_of("knee", tmp_path)
+    libraries = [read_library(tmp_path / "articles", tmp_path / "questions.jsonl")]
     first, second = (joint_fit.fitted(libraries, steps=3) for _ in range(2))
     weights = joint_fit.fitted_weights(first)
     for name, weight in joint_fit.fitted_weights(second).items():
         assert torch.equal(weight, weights[name]), name
-    assert weights.keys() == load_names(JOINT_FILE)
+    with safe_open(JOINT_FILE, "np") as kept:
+        assert weights.keys() == set(kept.keys())
     save_file(weights, tmp_path / "joint.safetensors")
     back = JointReader(fitted_net(tmp_path / "joint.safetensors"))
-    index = Index.build(load_articles(tmp_path / "knee" / "articles"))
+    index = Index.build(load_articles(tmp_path / "articles"))
     query = index.query("How long does the pain last?")
     rows = list(index.rows())
     found = joined(query, rows)
     every = np.arange(len(found))
     was = JointReader(first).log_odds(query, rows, found, every)
     assert back.log_odds(query, rows, found, every) == pytest.approx(was, abs=0.05)
-
-
-def load_names(file):
-    from safetensors import safe_open
-
-    with safe_open(file, "np") as kept:
-        return kept.keys() and set(kept.keys())
 
 
 def test_an_index_of_one_sentence_is_read():

@@ -20,7 +20,6 @@ LONG = About(
     ("complex regional pain syndrome", "muscle or ligament injuries", "knee arthritis"),
     ("anti-inflammatory painkillers", "knee or hip replacement", "spinal cord stimulation"),
     ("platelet-rich plasma",),
-    True,
 )
 NOTHING = About()
 WORDS = [
