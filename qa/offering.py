@@ -1,4 +1,4 @@
-"""A question to whether it may be offered: what the library answers it with first.
+"""A question to whether it may be offered: what the library answers it with.
 
 What was tried is kept for every library, by its digest, so that a changed library is asked anew.
 """
@@ -62,7 +62,7 @@ class _Memory(Generic[Made]):
 
 
 _led: _Memory[Passage | None] = _Memory(_KEPT)
-_tried: _Memory[Quote | None] = _Memory(_KEPT)
+_tried: _Memory[tuple[Quote, ...]] = _Memory(_KEPT)
 _read: _Memory[Vectors] = _Memory(_LISTS)
 
 
@@ -83,12 +83,12 @@ def leading(question: str, index: Index) -> Passage | None:
     return _led.of((index.digest, question), led)
 
 
-def first_quote(question: str, index: Index) -> Quote | None:
-    """The first quote where the library answers the question, None where it does not."""
+def quotes_to(question: str, index: Index) -> tuple[Quote, ...]:
+    """The quotes where the library answers the question, none where it does not."""
 
-    def tried() -> Quote | None:
+    def tried() -> tuple[Quote, ...]:
         found = answer(question, index=index)
-        return found.quotes[0] if found.status == "answered" else None
+        return found.quotes if found.status == "answered" else ()
 
     return _tried.of((index.digest, question), tried)
 

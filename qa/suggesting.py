@@ -16,25 +16,22 @@ from qa.asking import followed
 from qa.facets import FACETS, Facet, covered, facet_words, facets_asked
 from qa.headings import heading_above
 from qa.offering import (
-    first_quote,
     headed_questions,
     leading,
     likenesses,
+    quotes_to,
     stands_alone,
 )
+from qa.quoting import sentences_within
 from qa.telling import tells
 from qa.topics import Topic, TopicKind, topics_in, topics_of
-from qa.types import Answer
+from qa.types import Answer, Quote
 
 _TRIED = 60  # questions tried for one set of suggestions; each takes a search once
-_NEXT: tuple[Facet, ...] = (  # what a reader should not miss comes first
-    "risks",
-    "other choices",
-    "uncertainty",
-    "benefits",
-    "approval",
-    "cost",
-)  # "no treatment" is not offered: of six such chips read, one was answered
+# what a reader should not miss: as long as it is not covered, each has a question of its own
+WATCHED: tuple[Facet, ...] = ("risks", "other choices", "uncertainty", "benefits")
+# "no treatment" is not offered: of six such chips read, one was answered
+_NEXT: tuple[Facet, ...] = (*WATCHED, "approval", "cost")
 _FOCUS = 2  # treatments, and conditions, of a conversation that are asked further about
 _TOPICS = 4  # treatments of a library as a whole that are
 _MUCH = 0.3  # of the weight of the first topic, from which another is asked about as early
@@ -64,7 +61,7 @@ class _Candidate:
 
 
 def suggested(index: Index, answers: Sequence[Answer], limit: int = 4) -> tuple[Suggestion, ...]:
-    """Up to `limit` questions to ask next, those for facets not yet covered first.
+    """Up to `limit` questions to ask next, one for each watched facet not yet covered first.
 
     `answers` is the conversation so far, oldest first; without any, the suggestions are those of
     an opening. The same conversation gives the same ones.
@@ -76,6 +73,14 @@ def suggested(index: Index, answers: Sequence[Answer], limit: int = 4) -> tuple[
     focus = _focus(answers, topics)
     new = [facet for facet in _NEXT if facet not in done]
     old = [facet for facet in _NEXT if facet in done]
+    offer = _Offer(index, answers, limit)
+    for facet in new:
+        if facet in WATCHED:
+            own = [[*_about([pair], [facet])] for pair in focus]
+            own.append([*_headed(index, focus, [facet])])
+            near = (offer.add(some, 1) or offer.add(some, 1, first=False) for some in own)
+            if not any(near):
+                offer.add(_spread(topics, [facet]), 1)
     candidates = itertools.chain(
         _about(focus, new),
         _headed(index, focus, new),
@@ -84,13 +89,27 @@ def suggested(index: Index, answers: Sequence[Answer], limit: int = 4) -> tuple[
         _headed(index, focus, old),
         _spread(topics, old),
     )
-    return _offered(index, candidates, answers, limit)
+    offer.add(candidates)
+    return tuple(offer.made)
+
+
+def plainly(index: Index, answers: Sequence[Answer], facet: Facet) -> str | None:
+    """A question for a facet of what the conversation is about, be it answered or not.
+
+    None where each such question was asked already, or nothing is known to ask about.
+    """
+    topics = topics_of(index.articles)
+    own = [*_about(_focus(answers, topics), [facet]), *_spread(topics, [facet])]
+    asked = [answer.question for answer in answers]
+    new = (one for one in own if not any(_repeats(one, earlier) for earlier in asked))
+    return next((one.question for one in new if stands_alone(one.question)), None)
 
 
 def opening(index: Index, limit: int = 6) -> tuple[Suggestion, ...]:
     """Up to `limit` questions to begin with, of the library's most frequent topics and facets."""
-    topics = topics_of(index.articles)
-    return _offered(index, _spread(topics, FACETS), (), limit)
+    offer = _Offer(index, (), limit)
+    offer.add(_spread(topics_of(index.articles), FACETS))
+    return tuple(offer.made)
 
 
 def nearest(index: Index, answer: Answer, limit: int = 3) -> tuple[Suggestion, ...]:
@@ -104,8 +123,9 @@ def nearest(index: Index, answer: Answer, limit: int = 3) -> tuple[Suggestion, .
     for n, candidate in enumerate(candidates):
         named = any(topic.named_in(answer.question) for topic in candidate.topics)
         likeness[n] += _ALIKE * (named + (candidate.facet in asked))
-    ordered = (candidates[n] for n in np.argsort(-likeness, kind="stable"))
-    return _offered(index, ordered, [answer], limit)
+    offer = _Offer(index, [answer], limit)
+    offer.add(candidates[n] for n in np.argsort(-likeness, kind="stable"))
+    return tuple(offer.made)
 
 
 def _focus(answers: Sequence[Answer], topics: Sequence[Topic]) -> list[_Pair]:
@@ -191,44 +211,78 @@ def _headed(index: Index, pairs: Sequence[_Pair], facets: Sequence[Facet]) -> It
             yield _Candidate(question, facet, (), slug)
 
 
-def _offered(
-    index: Index, candidates: Iterable[_Candidate], answers: Sequence[Answer], limit: int
-) -> tuple[Suggestion, ...]:
-    """The first `limit` candidates that the library answers with words not shown before."""
-    shown = [quote.passage for answer in answers for quote in answer.quotes]
-    asked = [answer.question for answer in answers]
-    topics = topics_of(index.articles)
-    offered: list[Suggestion] = []
-    tried: set[str] = set()
-    for candidate in candidates:
-        if len(offered) == limit or len(tried) == _TRIED:
-            break
-        if candidate.question in tried or not stands_alone(candidate.question):
-            continue
-        if any(_repeats(candidate, earlier) for earlier in asked):
-            continue
-        tried.add(candidate.question)
-        place = leading(candidate.question, index)
-        if place is None or not _fits(candidate, place, topics):
-            continue
-        if any(place.overlaps(other) for other in shown):
-            continue
-        quote = first_quote(candidate.question, index)
-        if quote is None or any(quote.passage.overlaps(other) for other in shown):
-            continue
-        if candidate.facet == "benefits" and not any(c.kind == "efficacy" for c in quote.caveats):
-            continue
-        shown.append(quote.passage)
-        asked.append(candidate.question)
-        offered.append(Suggestion(candidate.question, candidate.facet))
-    return tuple(offered)
+class _Offer:
+    """Questions that are offered together, none of them answered with words shown before."""
 
+    def __init__(self, index: Index, answers: Sequence[Answer], limit: int) -> None:
+        self.made: list[Suggestion] = []
+        self._index = index
+        self._limit = limit
+        self._topics = topics_of(index.articles)
+        self._shown = [quote.passage for answer in answers for quote in answer.quotes]
+        self._asked = [answer.question for answer in answers]
+        self._tried: set[tuple[str, bool]] = set()
 
-def _fits(candidate: _Candidate, place: Passage, topics: Sequence[Topic]) -> bool:
-    """Whether a sentence answers what is asked, by all that its words can tell."""
-    if candidate.slug is not None:
-        return place.article.slug == candidate.slug
-    return tells(place, candidate.facet, candidate.topics, topics)
+    def add(
+        self, candidates: Iterable[_Candidate], most: int | None = None, *, first: bool = True
+    ) -> bool:
+        """Add those that the library answers, `most` of them at most; whether there was one.
+
+        The first words of their answer must tell what is asked or, if not `first`, any of its
+        quotes.
+        """
+        before = len(self.made)
+        until = self._limit if most is None else min(self._limit, before + most)
+        for candidate in candidates:
+            if len(self.made) >= until or len(self._tried) == _TRIED:
+                break
+            quotes = self._quotes(candidate, first)
+            if quotes:
+                self._shown.append(quotes[0].passage)
+                self._asked.append(candidate.question)
+                self.made.append(Suggestion(candidate.question, candidate.facet))
+        return len(self.made) > before
+
+    def _quotes(self, candidate: _Candidate, first: bool) -> Sequence[Quote]:
+        """The quotes of a candidate's answer, or none where it may not be offered."""
+        question = candidate.question
+        if (question, first) in self._tried or not stands_alone(question):
+            return ()
+        if any(_repeats(candidate, earlier) for earlier in self._asked):
+            return ()
+        self._tried.add((question, first))
+        if first:  # most fall out here, at a fraction of what an answer takes
+            place = leading(question, self._index)
+            if place is None or not self._new(place) or not self._tells(candidate, place):
+                return ()
+        quotes = quotes_to(question, self._index)
+        if not quotes or not self._new(quotes[0].passage):
+            return ()
+        told = [quotes[0].passage] if first else self._telling(candidate, quotes)
+        speaking = quotes[:1] if first else quotes
+        if candidate.facet == "benefits" and not any(
+            caveat.kind == "efficacy" for quote in speaking for caveat in quote.caveats
+        ):
+            return ()
+        return quotes if any(map(self._new, told)) else ()
+
+    def _telling(self, candidate: _Candidate, quotes: Sequence[Quote]) -> list[Passage]:
+        return [
+            sentence
+            for quote in quotes
+            for sentence in sentences_within(quote.passage)
+            if self._tells(candidate, sentence)
+        ]
+
+    def _tells(self, candidate: _Candidate, place: Passage) -> bool:
+        """Whether words answer what is asked, by all that they can tell."""
+        if candidate.slug is not None:
+            return place.article.slug == candidate.slug
+        asks = place.text.rstrip().endswith("?")
+        return not asks and tells(place, candidate.facet, candidate.topics, self._topics)
+
+    def _new(self, place: Passage) -> bool:
+        return not any(place.overlaps(other) for other in self._shown)
 
 
 def _repeats(candidate: _Candidate, earlier: str) -> bool:

@@ -195,7 +195,11 @@ def test_an_example_leads_to_quotes_with_sources_and_caveats(tab: Page, starter:
         assert quote.article.title in source
         assert (quote.article.publisher or "") in source
         assert (quote.article.published or "") in source
-        assert card.locator("> .cv-source .cv-kind").get_attribute("title")
+        kind = card.locator("> .cv-source .cv-kind")
+        meaning = kind.get_by_text(KIND_WORDS[quote.article.kind][1])
+        expect(meaning).not_to_be_visible()
+        kind.locator("summary").click()
+        expect(meaning).to_be_visible()
         caveats = card.locator(".cv-caveat")
         assert caveats.count() == len(quote.caveats)
         for shown, caveat in zip(caveats.all(), quote.caveats, strict=True):
@@ -222,8 +226,10 @@ def font_size(element: Locator) -> str:
 
 def test_a_question_without_an_answer_gets_a_note_and_no_quote(tab: Page, starter: Index) -> None:
     question = "What is the capital of France?"
-    expected = answer(question, index=starter)
+    expected = answer(question, index=starter, history=[QUESTION])
     assert expected.status == "not_found"
+    tab.set_viewport_size(PHONE)
+    ask(tab, QUESTION)  # so that there is something to scroll
     found = ask(tab, question)
     assert quoted(found) == []
     expect(found.locator(".cv-note")).to_contain_text("Not found")
@@ -232,6 +238,10 @@ def test_a_question_without_an_answer_gets_a_note_and_no_quote(tab: Page, starte
     assert nearest.count() == len(expected.related)
     for passage in nearest.all():
         expect(passage).not_to_be_visible()
+    expect(tab.locator("#following .cv-chip")).to_have_count(4)
+    last = tab.locator("#following .cv-chip").last.bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] <= place_of(tab.locator("#ask"))  # the box covers none
 
 
 @pytest.mark.parametrize(("question", "said"), [("   ", "blank"), ("knee " * 401, "2,005")])
@@ -352,7 +362,10 @@ def assert_shown(card: Locator, quote: Quote) -> None:
     assert words(shown.text_content()) == words(quote.text)
     assert shown.locator("*:not(mark)").count() == 0
     source = words(card.locator("> .cv-source").text_content())
-    assert source == words(f"Clinic {article.title} · {article.publisher} · {article.published}")
+    meaning = KIND_WORDS["clinic"][1]
+    assert source == words(
+        f"Clinic{meaning} {article.title} · {article.publisher} · {article.published}"
+    )
     based = words(card.locator(".cv-based").text_content())
     assert based == words(f"Based on: {article.based_on}")
     link = card.locator("> .cv-source a")
@@ -454,6 +467,7 @@ def test_an_opened_article_has_the_quotes_of_the_answer_marked_and_nothing_else(
         here = reader.locator(".cv-here")
         assert words(" ".join(here.all_text_contents())) == words(quote.text)
         expect(here.first).to_be_in_viewport()
+        assert reader.evaluate(CUT) == []  # the bar hides no part of a line
         marked = sorted(words(t) for t in reader.locator("mark").all_text_contents())
         assert words(" ".join(marked)) == words(
             " ".join(sorted(words(q.text) for q in expected.quotes if q.article == quote.article))
@@ -469,6 +483,16 @@ def test_an_opened_article_has_the_quotes_of_the_answer_marked_and_nothing_else(
         expect(reader).not_to_be_visible()
         expect(opener).to_be_focused()
         assert place_of(opener) == pytest.approx(top, abs=2)
+
+
+CUT = """reader => {
+    const bar = reader.querySelector(".cv-bar").getBoundingClientRect().bottom;
+    const words = document.createRange();
+    words.selectNodeContents(reader.querySelector(".cv-text"));
+    return [...words.getClientRects()].filter(
+        (line) => line.height < 60 && line.top < bar - 1 && line.bottom > bar + 3
+    ).map((line) => [line.top, line.bottom, bar]);
+}"""
 
 
 def place_of(element: Locator) -> float:
@@ -677,12 +701,22 @@ def test_a_question_that_gets_no_answer_stays_in_the_box(
     tab = opened(context, address)
     ask(tab, QUESTION)
     tab.locator(".cv-chip").first.wait_for(timeout=60_000)
+    box(tab).fill("   ")
+    box(tab).press("Enter")
+    tab.get_by_role("alert").wait_for()
     busy = {"status": 503, "json": {"detail": "busy"}}
     context.route("**/queue/join*", lambda route: route.fulfill(**busy))
     box(tab).fill("Is it approved?")
     box(tab).press("Enter")
     expect(tab.get_by_text("No answer came").first).to_be_visible()
     expect(box(tab)).to_have_value("Is it approved?")
+    for boilerplate in (
+        "#question .error",
+        "#question .clear-status",
+        "#ask .cv-problem",
+        ".toast-body",
+    ):
+        assert not tab.locator(boilerplate).is_visible()  # which would go by itself
     tab.locator(".cv-chip").first.click()
     expect(box(tab)).not_to_have_value("")
     context.unroute("**/queue/join*")
@@ -766,9 +800,21 @@ def test_axe_finds_nothing_serious_on_any_view(
     box(tab).press("Enter")
     tab.get_by_role("alert").wait_for()
     look("a bad question")
+    context.route("**/queue/join*", lambda route: route.fulfill(status=503, json={"detail": "-"}))
+    box(tab).fill("Is it approved?")
+    box(tab).press("Enter")
+    expect(tab.get_by_text("No answer came").first).to_be_visible()
+    look("no answer")
+    context.unroute("**/queue/join*")
     tab.get_by_role("tab", name="Sources").evaluate("tab => tab.click()")
     search(tab, "side effects")
+    look("passages")
+    for summary in tab.locator("#sources summary").all():
+        summary.evaluate("summary => summary.parentElement.open = true")
     look("sources")
+    tab.get_by_role("button", name="Read it").first.evaluate("button => button.click()")
+    expect(tab.locator("#reader h2")).to_be_focused()
+    look("a source")
     context.close()
     assert faults == []
 

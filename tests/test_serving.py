@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -344,6 +345,26 @@ def test_what_cannot_be_served_is_said_with_what_mends_it(monkeypatch: pytest.Mo
     monkeypatch.setattr("ui.chat_command.find_spec", lambda name: None)
     code, said = run_chat("--mcp")
     assert (code, "pip install 'caveat[mcp]'" in said) == (1, True)
+
+
+def test_the_server_ends_when_what_it_works_on_is_done(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def slow(*words: object, **named: object) -> None:
+        begun.set()
+        time.sleep(4)  # longer than requests are given to leave
+        done.set()
+        raise ValueError("too late")
+
+    monkeypatch.setattr("qa.answer", slow)
+    with served(index) as address:
+        asking = threading.Thread(target=request, args=(address, "POST", RUN, QUESTION))
+        asking.start()
+        assert begun.wait(timeout=20)
+    assert done.is_set()
+    asking.join(timeout=20)
 
 
 @pytest.mark.model

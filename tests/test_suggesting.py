@@ -198,13 +198,13 @@ def test_a_question_that_leans_on_another_does_not_stand_alone() -> None:
 def library_that_answers(questions: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every library answer just these questions, each with these words of HAY."""
 
-    def first(question: str, index: Index) -> Quote | None:
-        return quote(questions[question]) if question in questions else None
+    def quotes(question: str, index: Index) -> tuple[Quote, ...]:
+        return (quote(questions[question]),) if question in questions else ()
 
     def lead(question: str, index: Index) -> Passage:
         return place(questions.get(question, "The side effects of zolinib are mild."))
 
-    monkeypatch.setattr("qa.suggesting.first_quote", first)
+    monkeypatch.setattr("qa.suggesting.quotes_to", quotes)
     monkeypatch.setattr("qa.suggesting.leading", lead)
 
 

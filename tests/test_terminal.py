@@ -3,10 +3,11 @@
 import io
 import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from index.encoder import Encoder
 from qa import Answer, Caveat, Evidence, Fact, Quote, Status, answer
 from ui.beside import plain
 from ui.command import caveat
+from ui.library_option import ready
 from ui.marks import marked_lines
 from ui.terminal import print_answer, shown
 
@@ -335,7 +337,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, fake: Encoder) -> list[tuple[str, lis
         return Answer(question, status, quotes, f"Note on {question}")
 
     monkeypatch.setattr(ui.ask_command, "answer", given)
-    monkeypatch.setattr(ui.ask_command, "opened", lambda library: index)
+    monkeypatch.setattr(ui.ask_command, "ready", lambda library: index)
     return seen
 
 
@@ -486,34 +488,94 @@ def test_what_the_installed_command_saves_the_installed_command_verifies(
     assert done("verify", saved)[0] == 1
 
 
+def test_a_terminal_is_told_what_is_loading_and_a_pipe_is_not(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(library: object, progress: Callable[[int, int], None]) -> Index:
+        time.sleep(0.3)  # a bar is drawn ten times a second
+        progress(3, 9)
+        time.sleep(0.3)
+        return index
+
+    monkeypatch.setattr("ui.library_option.opened", opened)
+    monkeypatch.setattr("ui.library_option.answer", lambda *words, **named: time.sleep(0.3))
+    said = {}
+    for terminal in (True, False):
+        file = io.StringIO()
+        console = Console(file=file, force_terminal=terminal, width=80)
+        monkeypatch.setattr("rich.console.Console", lambda stderr, console=console: console)
+        assert ready(None) is index
+        said[terminal] = file.getvalue()
+    for words in ("Loading the library", "Reading the starter library", "Loading the model"):
+        assert words in said[True]
+    assert said[False].strip() == ""
+
+
 # shell completion
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
-def test_bash_completes_commands_options_and_files(tmp_path: Path) -> None:
-    (tmp_path / "saved.md").touch()
+# Each prints what the shell would offer for $words, the last of them not yet whole.
+OFFERS = {
+    "bash": (
+        "COMP_WORDS=({words}) COMP_CWORD={last}; _caveat_completion caveat\n"
+        'printf "%s\\n" "${{COMPREPLY[@]}}"'
+    ),
+    # outside its line editor zsh offers nothing: these stand for what shows it
+    "zsh": (
+        "compadd() {{ print -l -- $completions }}\n"
+        "_describe() {{ print -l -- ${{completions_with_descriptions%%:*}} }}\n"
+        "words=({words}) CURRENT=$(({last} + 1)); $_comps[caveat]"
+    ),
+    "fish": "complete --do-complete (string join ' ' -- {words}) | cut -f 1",
+}
+SCRIPTS = {
+    "bash": 'eval "$(caveat completion bash)"',
+    "zsh": 'eval "$(caveat completion zsh)"',
+    "fish": "caveat completion fish | source",
+}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_commands_options_and_choices(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"there is no {shell}")
 
     def completed(*words: str) -> list[str]:
-        script = (
-            'eval "$(caveat completion bash)"\n'
-            f"COMP_WORDS=({' '.join(map(shlex.quote, words))}) COMP_CWORD={len(words) - 1}\n"
-            "_caveat_completion caveat\n"
-            'printf "%s\\n" "${COMPREPLY[@]}"\n'
+        offers = OFFERS[shell].format(
+            words=" ".join(word or "''" for word in words), last=len(words) - 1
         )
         done = subprocess.run(
-            ["bash", "--norc", "-c", script],
-            cwd=tmp_path,
-            env=os.environ | {"PATH": f"{CAVEAT.parent}{os.pathsep}{os.environ['PATH']}"},
+            [shell, *BARE[shell], "-c", f"{SCRIPTS[shell]}\n{offers}"],
+            env=os.environ
+            | {
+                "PATH": f"{CAVEAT.parent}{os.pathsep}{os.environ['PATH']}",
+                "HOME": str(tmp_path),
+                "XDG_CONFIG_HOME": str(tmp_path),
+            },
             capture_output=True,
             text=True,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.split()
+        assert (done.returncode, done.stderr) == (0, "")
+        return sorted(done.stdout.split())
 
     assert completed("caveat", "") == sorted(caveat.commands)
     assert completed("caveat", "ve") == ["verify"]
     assert completed("caveat", "ask", "--f") == ["--follow"]
-    assert completed("caveat", "completion", "") == ["bash", "zsh", "fish"]
+    assert completed("caveat", "completion", "") == ["bash", "fish", "zsh"]
+
+
+BARE = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}
+
+
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("zsh", "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }"),
+        ("fish", 'set -l metadata (string split --max 1 "," $completion);'),
+    ],
+)
+def test_what_clicks_scripts_lack_is_put_in(shell: str, line: str) -> None:
+    assert line in [words.strip() for words in run("completion", shell)[1].splitlines()]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -10,7 +10,7 @@ from index import Index
 from qa import Answer, answer
 from ui.export_file import check_place, save
 from ui.failure import Failure
-from ui.library_option import library_option, opened
+from ui.library_option import library_option, ready
 
 _STDIN = "-"
 _NOT_FOUND, _WRONG = 1, 2  # exit codes
@@ -55,7 +55,7 @@ def ask(
     try:
         if place:
             check_place(place)
-        index = opened(library)
+        index = ready(library)
     except click.ClickException as error:
         raise Failure(error.message) from error
     several = len(questions) > 1 or _STDIN in questions

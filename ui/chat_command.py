@@ -11,9 +11,8 @@ from pathlib import Path
 
 import click
 
-from qa import answer
 from ui.address import is_loopback
-from ui.library_option import library_option, opened
+from ui.library_option import library_option, ready
 
 
 def _read_login(context: click.Context, option: click.Parameter, given: str | None) -> object:
@@ -99,9 +98,9 @@ def chat(
             f"--host {host} lets other machines in; add --auth USER:FILE to ask them for a "
             "password, or --public to let everyone in"
         )
-    click.echo("Loading the library and the model …", err=True)
-    index = opened(library)
-    answer("What is this about?", index=index)  # loads the model now, not at the first question
+    if not sys.stderr.isatty():  # a terminal gets a bar
+        click.echo("Loading the library and the model …", err=True)
+    index = ready(library)  # the model too, now and not at the first question
     from ui.feedback import Feedback
     from ui.page import page
     from ui.serving import serve

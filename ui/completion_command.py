@@ -4,6 +4,14 @@ import click
 from click.shell_completion import get_completion_class
 
 _NAME = "caveat"
+# zsh as it comes has not set up its completion, and fish would end each help text at its comma
+_MENDED = {
+    "zsh": (
+        "\n\n",
+        "\n\n(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n\n",
+    ),
+    "fish": ('string split ","', 'string split --max 1 ","'),
+}
 
 
 @click.command(
@@ -22,4 +30,5 @@ def completion(context: click.Context, shell: str) -> None:
     if kind is None:  # click has had all three since 8.0
         raise click.ClickException(f"click completes nothing in {shell}; use another shell")
     root = context.find_root()
-    click.echo(kind(root.command, {}, _NAME, f"_{_NAME.upper()}_COMPLETE").source())
+    script = kind(root.command, {}, _NAME, f"_{_NAME.upper()}_COMPLETE").source()
+    click.echo(script.replace(*_MENDED.get(shell, ("", "")), 1))

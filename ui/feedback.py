@@ -140,6 +140,8 @@ class Feedback:
                 raise ValueError(_another(self._path)) from error
             why = {
                 sqlite3.SQLITE_FULL: "its disk is full; make room there",
+                # so says SQLite where not even its own small files find room
+                sqlite3.SQLITE_IOERR: "its disk is full, or fails; make room there or name another",
                 sqlite3.SQLITE_BUSY: "another program holds it locked; try again when that is done",
                 sqlite3.SQLITE_READONLY: "it is read-only; make it writable or name another file",
                 sqlite3.SQLITE_CANTOPEN: "it cannot be opened; name one in a folder of yours",
@@ -254,7 +256,7 @@ def _at_once(connection: sqlite3.Connection, *questions: str) -> list[int]:
     try:
         return [connection.execute(question).fetchone()[0] for question in questions]
     finally:
-        if apart:
+        if apart and connection.in_transaction:  # a full disk has ended it
             connection.execute("ROLLBACK")
 
 

@@ -10,7 +10,6 @@ from index import Index
 from qa.suggesting import opening
 from ui.escaping import escaped
 from ui.quote_card import badge
-from ui.wording import KIND_WORDS
 
 EXAMPLES = 6
 _STARTER = (
@@ -27,9 +26,8 @@ def head_html(articles: Sequence[Article]) -> str:
     """The head of the page, about one library."""
     kinds = Counter(article.kind for article in articles).most_common()
     listed = " ".join(
-        f'<span class="cv-count">{badge(kind)} {count}</span>' for kind, count in kinds
+        f'<span class="cv-count">{count} {badge(kind)}</span>' for kind, count in kinds
     )
-    meanings = "; ".join(f"{KIND_WORDS[kind][0]}: {KIND_WORDS[kind][1]}" for kind, _ in kinds)
     dates = sorted(filter(_is_date, (article.published or "" for article in articles)))
     newest = f", the newest of {escaped(dates[-1])}" if dates else ""
     number = f"{len(articles):,} article{'' if len(articles) == 1 else 's'}"
@@ -37,7 +35,7 @@ def head_html(articles: Sequence[Article]) -> str:
         '<div class="cv-top"><h1>Caveat</h1><button type="button" class="cv-pill cv-show-chats">'
         "Earlier chats</button></div><p>Health questions, answered in the articles’ own words, "
         "with a caveat beside every claim that a treatment works.</p>"
-        f'<p class="cv-small" title="{meanings}">{number}{newest}: {listed}</p>'
+        f'<div class="cv-small">{number}{newest}: {listed}</div>'
     )
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from index import Index
 from qa import Answer
-from qa.facets import Facet, covered
-from qa.suggesting import nearest, suggested
+from qa.facets import FACETS, Facet, covered
+from qa.suggesting import WATCHED, nearest, plainly, suggested
 from ui.escaping import escaped
 
 _NEXT = 4  # questions offered after an answer
-_WATCHED: tuple[Facet, ...] = ("benefits", "risks", "other choices", "uncertainty")
 
 
 def following_html(answers: Sequence[Answer], index: Index) -> str:
@@ -23,9 +22,19 @@ def following_html(answers: Sequence[Answer], index: Index) -> str:
         lead, offered = "Ask next:", suggested(index, answers, _NEXT)
     chips = "".join(chip(suggestion.question) for suggestion in offered)
     asked = f'<p class="cv-small">{lead}</p><div class="cv-chips">{chips}</div>' if chips else ""
+    offered_for = {suggestion.facet for suggestion in offered}
     seen = covered(answers)
-    told = "".join(_facet(facet, facet in seen) for facet in _WATCHED) if seen else ""
-    line = f'<p class="cv-small cv-covered">This chat so far: {told}</p>' if told else ""
+    told = ""
+    if seen or last.status != "not_found":
+        here = covered(answers[-1:])
+        for facet in sorted(WATCHED, key=FACETS.index):
+            if facet in seen:
+                told += _covered(facet, "covered" if facet in here else "covered earlier")
+            elif facet in offered_for:
+                told += _open(facet, None)
+            else:
+                told += _open(facet, plainly(index, answers, facet))
+    line = f'<div class="cv-small cv-covered">This chat so far: {told}</div>' if told else ""
     return f'<div class="cv-following">{asked}{line}</div>' if asked or line else ""
 
 
@@ -35,6 +44,17 @@ def chip(question: str) -> str:
     return f'<button type="button" class="cv-chip" value="{words}" dir="auto">{words}</button>'
 
 
-def _facet(facet: Facet, seen: bool) -> str:
-    sign, told = ("✓", "covered") if seen else ("○", "not yet")
-    return f'<span class="cv-facet cv-{told.replace(" ", "-")}">{sign} {facet} {told}</span>'
+def _covered(facet: Facet, how: str) -> str:
+    return f'<span class="cv-facet cv-done">✓ {facet} {how}</span>'
+
+
+def _open(facet: Facet, question: str | None) -> str:
+    """A facet not covered yet: where no question is offered for it, a button that asks one."""
+    words = f"○ {facet} not yet"
+    if question is None:
+        return f'<span class="cv-facet">{words}</span>'
+    value = escaped(question)
+    return (
+        f'<button type="button" class="cv-chip cv-facet" value="{value}" title="{value}">'
+        f"{words}: ask</button>"
+    )

@@ -33,9 +33,10 @@ function say(words) {
   $("#cv-live").textContent = words;
 }
 
-function wait(words) {
+function wait(words, amiss = false) {
   const line = $(".cv-wait");
   line.textContent = words;
+  line.classList.toggle("cv-amiss", amiss);
   line.hidden = !words;
   $(".cv-advice").hidden = Boolean(words);
 }
@@ -44,7 +45,7 @@ function waiting(question) {
   asked = question;
   pending({ question, chat });
   answers = $$("#chat .cv-answer").length;
-  root.classList.add("cv-busy");
+  root.classList.add("cv-busy", "cv-anew"); // what was amiss before is so no more
   clearTimeout(slow);
   // a quick answer needs no word
   slow = setTimeout(() => {
@@ -62,6 +63,7 @@ function rested() {
 
 function answered() {
   rested();
+  root.classList.remove("cv-anew");
   pending(null);
   const notes = $$("#chat .cv-note");
   if ($$("#chat .cv-answer").length <= answers) return; // the box says what is amiss
@@ -76,8 +78,20 @@ function answered() {
   const note = notes.at(-1);
   // a phone's keyboard makes room; the answer is read from its start
   note.focus({ preventScroll: true });
-  $$("#chat .user-row").at(-1)?.scrollIntoView();
+  toTheNewest();
   say("");
+}
+
+function toTheNewest() {
+  $$("#chat .user-row").at(-1)?.scrollIntoView({ behavior: "instant" });
+}
+
+function offered() {
+  const { scrollHeight } = document.documentElement;
+  const atFoot = scrollY + innerHeight > scrollHeight - 2;
+  root.classList.remove("cv-offering");
+  // below a short answer there was no room to scroll, until now
+  if (atFoot && $$("#chat .user-row").at(-1)?.getBoundingClientRect().top > 0) toTheNewest();
 }
 
 function same(one, other) {
@@ -88,14 +102,14 @@ function same(one, other) {
 function failed() {
   rested();
   if (asked && !box().value.trim()) fill(asked);
-  wait("No answer came. The question is in the box: ask again in a moment.");
+  wait("No answer came; Caveat may be busy. The question is in the box: ask again in a moment.", true);
   say($(".cv-wait").textContent);
   box().focus();
 }
 
 function stuck() {
   opener?.removeAttribute("aria-busy");
-  wait("That did not come through: try again in a moment.");
+  wait("That did not come through: try again in a moment, or reload the page.", true);
   say($(".cv-wait").textContent);
 }
 
@@ -126,7 +140,7 @@ function rescue() {
     rescued = String(lost.question);
     if (open) reopen(open);
     else fill(rescued);
-    wait("The connection was lost. The question is in the box: ask again.");
+    wait("The connection was lost. The question is in the box: ask again.", true);
     say($(".cv-wait").textContent);
   } catch {
     // not ours
@@ -181,11 +195,21 @@ function opened() {
   if (opener && !NARROW.matches) scrollBy(0, opener.getBoundingClientRect().top - top);
   const here = $(".cv-here", reader) ?? $(".cv-mark", reader);
   ($("h2", reader) ?? reader).focus({ preventScroll: true });
-  reader.scrollTop = here
-    ? here.getBoundingClientRect().top - reader.getBoundingClientRect().top + reader.scrollTop - 120
-    : 0;
+  reader.scrollTop = here ? above(here, reader) : 0;
   const close = $(".cv-close", reader);
   if (close) close.textContent = opener?.closest("#sources") ? "Back to the sources" : "Back to the answer";
+}
+
+// How far to scroll to a mark: its paragraph begins under the bar, or a few whole lines of it do, so
+// that the bar cuts no words.
+function above(mark, reader) {
+  const top = mark.getClientRects()[0].top;
+  const start = mark.parentElement.getBoundingClientRect().top;
+  const line = parseFloat(getComputedStyle(mark.parentElement).lineHeight);
+  const before = Math.round((top - start) / line); // lines of the paragraph
+  const bar = $(".cv-bar", reader).offsetHeight;
+  const first = start + Math.max(0, before - 4) * line;
+  return first - reader.getBoundingClientRect().top + reader.scrollTop - bar;
 }
 
 // On a phone the reader covers the page, which then neither scrolls nor takes the focus.
@@ -384,7 +408,7 @@ window.caveat = {
     row.textContent = "Thank you. That is kept for those who look after this library.";
     say(row.textContent);
   },
-  offered: () => root.classList.remove("cv-offering"),
+  offered,
   looked: () => {
     $("#found .cv-note, #found [role=alert]")?.focus();
   },

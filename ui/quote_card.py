@@ -53,9 +53,12 @@ def _words(quote: Quote) -> str:
 
 
 def badge(kind: Kind) -> str:
-    """Who is speaking, in a word, with what it means."""
+    """Who is speaking, in a word, and what that means, when it is opened."""
     word, meaning = KIND_WORDS[kind]
-    return f'<span class="cv-kind cv-kind-{kind}" title="{meaning}">{word}</span>'
+    return (
+        f'<details class="cv-kind cv-kind-{kind}"><summary title="{meaning}">{word}</summary>'
+        f"<span>{meaning}</span></details>"
+    )
 
 
 def source(article: Article) -> str:
@@ -64,8 +67,8 @@ def source(article: Article) -> str:
     rest = [escaped(words) for words in (article.publisher, article.published) if words]
     spoken = "".join(f' · <span dir="auto">{words}</span>' for words in rest)
     return (
-        f'<p class="cv-source">{badge(article.kind)} '
-        f'<span class="cv-title" dir="auto">{title}</span>{spoken}</p>'
+        f'<div class="cv-source">{badge(article.kind)} '
+        f'<span class="cv-title" dir="auto">{title}</span>{spoken}</div>'
     )
 
 

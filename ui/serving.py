@@ -1,5 +1,6 @@
 """The page, served: one address for browsers and, if asked for, other programs."""
 
+import asyncio
 import logging
 import socket
 import threading
@@ -23,6 +24,7 @@ from ui.headers import OwnScripts, SafeHeaders
 _HERE = Path(__file__).parent
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
 _LEAVING = 1  # seconds for requests under way when the server ends
+_FINISHING = 20  # seconds for what is still worked on then, though nobody waits for it
 
 
 def serve(
@@ -106,8 +108,18 @@ class _Server(uvicorn.Server):
                 raise RuntimeError("the server ended before it began; its log above says why")
             time.sleep(0.01)
 
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve, and remember whose the threads are that work for it."""
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+
     def close(self) -> None:
         """End the server, and with it the requests that are under way."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # they are cut off knowingly
         self.should_exit = True
         self._thread.join(timeout=5)
+        # a program that ends while one of its threads is within the model is aborted
+        until = time.monotonic() + _FINISHING
+        for thread in threading.enumerate():
+            if getattr(thread, "loop", None) is self._loop:
+                thread.join(timeout=max(0, until - time.monotonic()))

@@ -82,7 +82,7 @@ def _row(article: Article) -> str:
     facts = "".join(f' · <span dir="auto">{words}</span>' for words in [*spoken, length(article)])
     site = linked(article.url, "Its web page") if article.url else ""
     return (
-        f'<li><h2 dir="auto">{escaped(article.title)}</h2><p class="cv-source">'
-        f'{badge(article.kind)}{facts}</p><p class="cv-small">{based_on(article)}</p>'
+        f'<li><h2 dir="auto">{escaped(article.title)}</h2><div class="cv-source">'
+        f'{badge(article.kind)}{facts}</div><p class="cv-small">{based_on(article)}</p>'
         f'<div class="cv-tools">{opener("Read it", article, None)}{site}</div></li>'
     )
