@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus import Passage, outline
 from corpus.outlining import Span
 from qa.headings import heading_above
-from qa.subjects import called, places, treatments_in
+from qa.subjects import called, medicines, places, treatments_in
 from qa.treated import treated_in
 
 # What is named after these words is what a treatment is set against …
@@ -86,7 +86,13 @@ _CLOSER = {
     "surgery": {"knee or hip replacement", "weight-loss surgery", "prostate surgery"},
     "cord blood": {"stem cells"},
     "stem cell transplants": {"stem cells"},
-    "transplants": {"hair transplants", "kidney transplants", "stem cells"},
+    "transplants": {
+        "hair transplants",
+        "kidney transplants",
+        "stem cells",
+        "stem cell transplants",
+    },
+    "nerve stimulation": {"deep brain stimulation", "spinal cord stimulation"},
     "vitamins": {"vitamin C", "supplements"},
     "diet": {"ketogenic diet", "fasting"},
 }
@@ -98,6 +104,7 @@ _OWN = re.compile(
     r"|\bautologous\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(rf"\W*(?:{_STARTS},? )*(?:none|neither|all|both|either)\b", re.IGNORECASE)
 _LOOKS_BACK = 3  # sentences of the same paragraph
 _MOST = 3  # treatments that can all be meant by “they”
 
@@ -190,8 +197,8 @@ def _closest(names: tuple[str, ...]) -> tuple[str, ...]:
         less |= {"stem cells", "cell treatments"}
     elif "stem cells" in names:
         less |= {"regenerative products", "cell treatments"}
-    if {"painkillers", "opioids", "NSAIDs"} & set(names):
-        less.add("medicines")
+    if set(names) - less <= medicines():
+        less.add("medicines")  # “gabapentinoids and medicines”: like apples and fruit
     return tuple(name for name in names if name not in less) or names
 
 
@@ -225,8 +232,13 @@ def _own(name: str, words: str) -> str:
 
 def _leaned_on(sentence: Passage) -> _Named:
     """What the sentence before names, or what that leans on, or the heading; if not too many."""
-    for before in _before(sentence):
-        named = _named(before.text)
+    # “none of them” is said of all that stand before it
+    each = [_named(before.text) for before in _before(sentence)]
+    if _OF_ALL.match(sentence.text) and any(one.called for one in each):
+        treatments = _unique(one.treatments for one in reversed(each))
+        names = _closest(_unique(one.called for one in reversed(each)))
+        return _Named(treatments, names) if len(names) <= _MOST else _Named()
+    for before, named in zip(_before(sentence), each, strict=True):
         if named.called:
             return named if len(named.called) <= _MOST else _Named()
         if not _LEANS.match(before.text):

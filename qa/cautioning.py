@@ -9,16 +9,18 @@ from dataclasses import replace
 from functools import partial
 
 from corpus import Passage
-from qa import limits
+from qa import harms, limits
 from qa.about import About, sold, together
 from qa.evidence import evidence_in
 from qa.facts import bearing_facts
+from qa.gist import VAGUE
 from qa.leading import besides, leading_in
 from qa.matter import Matter
 from qa.messages import message
 from qa.quoting import sentences_within
 from qa.reading import Reading, read
 from qa.subjects import called, treatments_in
+from qa.touching import silent
 from qa.types import Caveat, CaveatKind, Evidence, Strength
 
 # a passage is as strong as its strongest sentence, in this order
@@ -62,7 +64,9 @@ def caveats_in(passage: Passage) -> tuple[Caveat, ...]:
     if safety and (not efficacy or (promises and not stops)):
         caveats.append(_caveat(passage, "safety", safety))
         safety = []
-    if efficacy and not all(one.stops for one in efficacy):
+    # what has no words for help would be told in an empty second one
+    empty = caveats and all(one.gist in VAGUE and silent(one.words) for one in efficacy)
+    if efficacy and not empty and not all(one.stops for one in efficacy):
         harm = [one for one in sentences if one.harms and one not in efficacy]
         caveats.append(_caveat(passage, "efficacy", efficacy, safety or harm))
     return _without_repeats(caveats[:_MOST])
@@ -150,6 +154,8 @@ def _medicine(stopping: Sequence[Reading]) -> str | None:
 
 def _fact_kinds(matter: Matter) -> tuple[str, ...]:
     """The kinds of facts that a matter calls for, the most telling first."""
+    if harms.ON_ANOTHER.search(matter.words):  # nothing is known here of donors
+        return ()
     kinds = _FACTS.get(matter.kind) or _FACTS.get(matter.strength, _FACTS_ELSE)
     if matter.evidence.design in ("animal", "laboratory"):
         kinds = ("animals", *kinds)

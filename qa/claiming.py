@@ -5,15 +5,16 @@ In: a matter. Out: its sentences, the first of which always stands.
 
 from collections.abc import Mapping
 
-from qa import wording
+from qa import harms, limits, wording
 from qa.effects import Effect, effects_in
+from qa.findings import GROUPS, RECOMMENDED, TELLING, finding_in
 from qa.gist import AGAINST, Gist
 from qa.grounds import grounds
 from qa.matter import Matter, listed
 from qa.phrases import Says, in_conditions, of_treatment, treatment_or
-from qa.touching import silent
 
 _CAN = wording.words_for("can")
+_PREVENTS = wording.words_for(r"prevents?|prevented|wards? off")
 
 
 def worth(matter: Matter) -> str:
@@ -35,13 +36,15 @@ def _claim(matter: Matter) -> tuple[str, ...]:
         return _of_no_name(matter, effects)
     if not matter.named:
         return _how_well(matter)
+    found = finding_in(words)
+    if found in TELLING or (found == RECOMMENDED and not effects):
+        return finds(matter, found)
     one, many = _does(matter, words, effects)
     if wording.MAY.search(words):
-        meant = matter.verb("it does", "they do")
-        return (
-            f"{matter.who} says that {matter.treatment} may {many}, not that {meant}.",
-            worth(matter),
-        )
+        # what another sentence of the passage states as a fact is not unsaid by this one
+        stated = matter.strength == "claimed" and matter.words != matter.whole
+        rest = "" if stated else matter.verb(", not that it does", ", not that they do")
+        return f"{matter.who} says that {matter.treatment} may {many}{rest}.", worth(matter)
     verb = f"can {many}" if _CAN.search(words) else matter.verb(one, many)
     states = "says" if matter.researched or matter.strength != "claimed" else "states as a fact"
     return f"{matter.who} {states} that {matter.treatment} {verb}.", worth(matter)
@@ -49,17 +52,25 @@ def _claim(matter: Matter) -> tuple[str, ...]:
 
 def _of_no_name(matter: Matter, effects: tuple[Effect, ...]) -> tuple[str, ...]:
     """A claim whose sentence does not say which treatment it means."""
-    things = listed(tuple(effect.thing for effect in effects)) or "getting better"
-    speaks = f"speaks of {things}{matter.use('in')}"
-    by = "" if matter.speaker == "clinic" else " without naming the treatment"
-    return f"{matter.who} {speaks}{by}.", worth(matter)
+    found = finding_in(matter.words)
+    if found and not effects:
+        return finds(matter, found)
+    of_harm = harms.OF_HARM.search(matter.words) and not harms.DENIED.search(matter.words)
+    if of_harm and not effects:
+        return f"{matter.who} speaks of harm or its risk{in_conditions(matter)}.", worth(matter)
+    things = listed(tuple(effect.thing for effect in effects)) or "treatment that helps"
+    hurts = matter.about.conditions[:1] if len(matter.about.conditions) == 1 else ()
+    if hurts and hurts[0].endswith(" pain"):
+        things = things.replace("pain relief", f"relief of {hurts[0]}")
+    speaks = f"speaks of {things}{in_conditions(matter)}"
+    return f"{matter.who} {speaks}.", worth(matter)
 
 
 def _does(matter: Matter, words: str, effects: tuple[Effect, ...]) -> tuple[str, str]:
     """What one treatment does, and what several do."""
     if wording.CURES.search(words) and matter.condition:
         return f"puts an end to {matter.condition}", f"put an end to {matter.condition}"
-    if wording.PREVENTS.search(words) and matter.condition and not effects:
+    if _PREVENTS.search(words) and matter.condition and not effects:
         return f"prevents {matter.condition}", f"prevent {matter.condition}"
     if not effects:
         use = matter.use("with")
@@ -109,27 +120,57 @@ def _mechanism(matter: Matter) -> tuple[str, ...]:
 
 def _how_well(matter: Matter) -> tuple[str, ...]:
     words = matter.words
-    if not matter.about.called:
-        effects = effects_in(words)
-        if effects:
-            return _of_no_name(matter, effects)
-        if silent(words):
-            how_well = "does not say plainly here how well a treatment works"
-            return f"{matter.who} {how_well}.", worth(matter)
-        return f"{matter.who} speaks of how people fare{matter.use('with')}.", worth(matter)
-    works = matter.verb("works", "work")
-    if silent(words):
-        it_works = matter.verb("it works", "they work")
-        speaks = f"speaks of {matter.treatment}{matter.use('for')}"
-        return f"{matter.who} {speaks}, but does not show how well {it_works}.", worth(matter)
-    if wording.TIMES.search(words):
-        soon = f"speaks of how soon, or for how long, {matter.treatment} {works}{matter.use('for')}"
-        return f"{matter.who} {soon}.", worth(matter)
-    if wording.RECOMMENDS.search(words) and not wording.TURNS.search(wording.plain(words)):
-        speaks = f"speaks for {matter.treatment}{matter.use('for')}"
-        return f"{matter.who} {speaks}.", worth(matter)
-    speaks = f"speaks of how well {matter.treatment} {works}{matter.use('for')}"
-    return f"{matter.who} {speaks}.", worth(matter)
+    effects = effects_in(words)
+    doubts = matter.strength in ("limited", "negative")
+    found = finding_in(words, doubts)
+    if found:
+        return finds(matter, found)
+    if effects and not (matter.about.called or doubts):
+        return _of_no_name(matter, effects)
+    if effects and not doubts:
+        helped = listed(tuple(effect.thing for effect in effects))
+        return f"{matter.who} speaks of {helped} with {matter.treatment}.", worth(matter)
+    return f"{matter.who} {_by_strength(matter)}.", worth(matter)
+
+
+def finds(matter: Matter, found: str) -> tuple[str, ...]:
+    """What came of a treatment, where the words say."""
+    speaks = "reports" if matter.researched or matter.strength == "reported" else "speaks of"
+    if found == GROUPS:  # of which only one may have a name here
+        return f"{matter.who} sets side by side {found}{matter.use('in')}.", worth(matter)
+    if found == RECOMMENDED:
+        says = f"says for whom, or when, {_treated(matter)} {matter.verb('is', 'are')} recommended"
+        return f"{matter.who} {says}.", worth(matter)
+    treated = f" with {matter.treatment}" if matter.about.called else ""
+    return f"{matter.who} {speaks} {found}{treated}{matter.use('in')}.", worth(matter)
+
+
+def _by_strength(matter: Matter) -> str:
+    """What a passage does whose words say neither what came of a treatment nor how much."""
+    treated = _treated(matter)
+    clear = wording.plain(matter.words)
+    denies = wording.TURNS.search(clear)
+    match matter.strength:
+        case "hedged":
+            return f"says what {treated} might do, not what {matter.verb('it does', 'they do')}"
+        case "limited" if denies:
+            return f"itself says what is not known or not shown of {treated}"
+        case "negative" if limits.DENIES.search(clear):
+            return f"says what {treated} {matter.verb('does', 'do')} not do, or not do well"
+        case "reported":
+            return f"reports how people fared with {treated}"
+        case "testimonial":
+            return f"tells how somebody fared with {treated}"
+    if matter.speaker == "clinic" and not (matter.sold or denies):
+        offered = treated if matter.about.called else matter.treatment
+        return f"implies that {offered} {matter.verb('does', 'do')} good, without saying how much"
+    it_works = matter.verb("it works", "they work")
+    return f"speaks of {treated}, but does not show how well {it_works}"
+
+
+def _treated(matter: Matter) -> str:
+    """The treatment and what it is for."""
+    return f"{treatment_or(matter, 'treatment')}{matter.use('for')}"
 
 
 def _story(matter: Matter) -> tuple[str, ...]:
@@ -151,28 +192,39 @@ def _story(matter: Matter) -> tuple[str, ...]:
 
 
 def _result(matter: Matter) -> tuple[str, ...]:
+    based = grounds(matter.evidence, matter.whole or matter.words)
+    if not based and matter.speaker == "clinic":
+        based = "It does not say who counted, or whom it left out."
+    elif not based and not matter.researched:
+        based = "It does not say here which study that comes from."
+    found = finding_in(matter.words, matter.strength in ("limited", "negative", "reported"))
+    if not found and not wording.TURNS.search(wording.plain(matter.words)):
+        effects = effects_in(matter.words)
+        found = listed(tuple(effect.thing for effect in effects))
+        found = found or ("people doing better" if wording.HELPS.search(matter.words) else "")
+    if found:
+        return finds(matter, found)[0], based
+    gives = "gives figures" if any(sign.isdigit() for sign in matter.words) else "tells what came"
     tested = "what was tested" if matter.researched else "treatment"
     of = f"{treatment_or(matter, tested)}{matter.use('for')}"
-    based = grounds(matter.evidence, matter.whole or matter.words)
-    if matter.speaker == "clinic":
-        return (
-            f"{matter.who} gives figures or findings on {of}.",
-            based or "It does not say who counted, or whom it left out.",
-        )
-    if not matter.researched and not based:
-        based = "It does not say here which study that comes from."
-    return f"{matter.who} reports a result of {of}.", based
+    return f"{matter.who} {gives} {'on' if 'figures' in gives else 'of'} {of}.", based
 
 
 def _set_up(matter: Matter) -> tuple[str, ...]:
     people = f" with {matter.evidence.people:,} people" if matter.evidence.people else ""
     study = "review" if matter.evidence.design == "review" else "study"
-    how = f"how a {study}{of_treatment(matter)}{people} was done or paid for{matter.use('in')}"
-    return (f"{matter.who} says {how}, not what it found.",)
+    paid = wording.FUNDED.search(matter.words)
+    of = f"a {study}{of_treatment(matter)}{people}{matter.use('in')}"
+    says = f"who paid for {of}, or had a say in it" if paid else f"how {of} was done"
+    return (f"{matter.who} says {says}, not what it found.",)
 
 
 def _claims_made(matter: Matter) -> tuple[str, ...]:
     use = f"{of_treatment(matter, 'for')}{matter.use('about')}"
+    if wording.ACTED.search(matter.words):
+        return (f"{matter.who} tells of action taken against claims or advertising{use}.",)
+    if harms.DENIED.search(matter.words):
+        return (f"{matter.who} says which claims{use} do not stand, or lack proof.",)
     return f"{matter.who} speaks of claims or advertising{use}.", "A claim is not proof."
 
 

@@ -141,7 +141,8 @@ _WANTED = re.compile(
 )
 _DENIES = ("no ", "without", "lack", "absence", "none ", "not ")  # signs that deny, and mean it
 _A_STUDY = re.compile(
-    r"\bstud(?:y|ies)\b(?! (?:room|hall|hard|plan|for|at home))|(?-i:\bresearch\b)(?! use)"
+    r"(?<!who )(?<!which )\bstud(?:y|ies)\b(?! (?:room|hall|hard|plan|for|at home))"
+    r"|(?-i:\bresearch\b)(?! use)"
     r"|\bresearchers\b(?! (?:are|hope|want|plan))"
     r"|\btrials?\b(?! (?:court|run|period|lawyer|offer|session|and error|judge))(?<!free trial)"
     r"(?<!on trial)|\bparticipants?\b|\bvolunteers?\b|\bexperiments?\b|\binvestigators?\b"

@@ -52,6 +52,8 @@ _CALLS = re.compile(
     rf"|halved?) {_WHICH}{_MEDICINE}|{_MEDICINE} (?:must|should|can|may) be (?:stopped|left off"
     rf"|binned)"
     rf"|(?:^|[.!?] )(?:please )?(?:stop|avoid|skip|leave off|cut out) {_WHICH}{_MEDICINE}"
+    rf"|\b(?:(?:do not|don['’]t) take|(?:stay|keep) (?:away from|off)) {_WHICH}{_MEDICINE}"
+    r"(?=[^.;]{0,30} (?:for|in the) (?:\w+ ){0,2}(?:days?|weeks?|months?)\b)"
     rf"|\b{_MEDICINE} (?:are|is|become|became|were) (?:unnecessary|superfluous|history"
     r"|a thing of the past|in the bin|no longer needed)"
     rf"|\b(?:became|become|am|now|live|go|went) {_MEDICINE}-free\b"
@@ -69,7 +71,7 @@ _CALLS = re.compile(
 )
 _TOLD = re.compile(
     r"(?:^|[.!?] )(?:please )?(?:stop|avoid|skip|leave off|cut out)\b|\b(?:must|should) be stopped"
-    r"|\bnot to take",
+    r"|\bnot to take|\b(?:do not|don['’]t) take|\b(?:stay|keep) (?:away from|off)",
     re.IGNORECASE,
 )
 # With a doctor, by steps, or for a reason of safety: how it is done, not that it should be …

@@ -81,6 +81,43 @@ _PATTERNS = {
     Effect("more energy", "gives energy", "give energy"): (
         _near(_MORE, r"(?:energy|vitality|stamina)") + r"|\bmore energy\b"
     ),
+    Effect("weight loss", "brings weight down", "bring weight down"): _near(
+        r"(?:lose[sd]?|lost|losing|shed|drop\w*|fall|fell|lower\w*|reduc\w+|brings? down)",
+        r"(?:weight|kilos?|kg)",
+    ),
+    Effect("lower blood sugar", "lowers blood sugar", "lower blood sugar"): _near(
+        _LESS, r"(?:sugar|HbA1c)"
+    ),
+    Effect(
+        "lower blood pressure or cholesterol",
+        "lowers blood pressure or cholesterol",
+        "lower blood pressure or cholesterol",
+    ): _near(_LESS, r"(?:blood pressure|cholesterol)"),
+    Effect("better sight", "improves sight", "improve sight"): _near(
+        _MORE, r"(?:sight|eyesight|vision)"
+    ),
+    Effect("better hearing", "improves hearing", "improve hearing"): _near(_MORE, r"hearing"),
+    Effect("hair growth", "makes hair grow", "make hair grow"): _near(
+        r"(?:re)?(?:gr(?:ow|ew)\w*|thicken\w*|thicker|fuller|sprout\w*)", r"(?:hairs?|hairline)"
+    ),
+    Effect("better skin", "improves the skin", "improve the skin"): _near(
+        r"(?:smooth\w*|soft\w*|fade\w*|clear\w*|firm\w*|plump\w*|flatten\w*|lift\w*)",
+        r"(?:lines|wrinkles|skin|scars?|keloids?|psoriasis|eczema|acne)",
+    ),
+    Effect("stronger bones", "strengthens bones", "strengthen bones"): _near(
+        r"(?:strong\w*|strengthen\w*|dens(?:e|er|ity)|harden\w*|build\w*|gain\w*)",
+        r"bones?",
+    ),
+    Effect("pregnancy", "helps people conceive", "help people conceive"): _near(
+        r"(?:rais\w+|increas\w+|better|improv\w+|higher|boost\w*|doubl\w+|more)",
+        r"(?:pregnan\w+|live births?|fertility|implantation)",
+    ),
+    Effect("looser muscles", "loosens muscles", "loosen muscles"): _near(
+        r"(?:relax\w*|loosen\w*|eas(?:e|es|ed|ing)|calm\w*)", r"(?:muscles?|spasms?|stiffness)"
+    ),
+    Effect("better memory", "improves memory", "improve memory"): _near(
+        _MORE, r"(?:memory|thinking|concentration)"
+    ),
 }
 _EFFECTS = tuple(
     (effect, re.compile(pattern, re.IGNORECASE)) for effect, pattern in _PATTERNS.items()

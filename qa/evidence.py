@@ -108,6 +108,14 @@ _COURSE = re.compile(
 )
 
 
+# What such work can prove, rather than what it found.
+_A_RULE = re.compile(
+    r"\b(?:not|cannot|n['’]t|never|no)\b[^.;]{0,60}?\b(?:support|prove|substantiate|count as|enough"
+    r"|stand for)\b[^.;]{0,40}?\b(?:claims?|proof|people|advert\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def evidence_in(passage: Passage) -> Evidence:
     """What the passage itself says of how its claim is known.
 
@@ -115,6 +123,8 @@ def evidence_in(passage: Passage) -> Evidence:
     """
     words = passage.text
     design, span = design_in(words)
+    if design in ("animal", "laboratory") and _A_RULE.search(words):
+        design, span = "not stated", None
     place = _within(passage, span)
     if design not in _STUDIED and (design != "not stated" or not names_a_study(words)):
         return Evidence(design, place)

@@ -60,6 +60,15 @@ _BUT = wording.words_for("but")
 _OF_SEVERAL = wording.words_for(r"one|two|three|four|five|some|others?|half|most|many|better")
 _TOGETHER = wording.words_for(r"together|combin\w+|alone|added|both")
 _FINDS = wording.words_for(r"found|finds|shows?|showed|shown|conclud\w+|reported|compared")
+_FOUND = wording.words_for(r"found|showed|concluded")
+# What a study set out to do.
+_ASKS = re.compile(
+    r"\bwe (?:studied|set out|enrolled|asked whether|wanted to|aimed|sought)\b"
+    r"|\b(?:was|were) (?:scored|allocated|assigned)\b"
+    r"|\bmain outcome\b"
+    r"|\b(?:compared|tested|studied|examined) (?:how|whether)\b",
+    re.IGNORECASE,
+)
 _OUTCOME = wording.words_for(
     r"found|finds|show(?:s|ed|n)?|conclud\w+|better|worse|improv\w+|reliev\w+|eas(?:ed|ier)"
     r"|reduc(?:ed|es|tion)|less|fewer|fell|fall|falls|rose|dropp?ed|superior|inferior|differences?"
@@ -110,7 +119,7 @@ def _on_harm(words: str, clear: str, about: About, strength: Strength, safety: b
     of_harm = safety or not helps
     if harms.NOT_SAFE.search(words):
         return "care"
-    if of_harm and harms.UNKNOWN_HARM.search(words):
+    if of_harm and harms.UNKNOWN_HARM.search(words) and (safety or harms.OF_HARM.search(words)):
         return "unknown harm"
     if limits.compared_with(words):  # as many side effects as a placebo, say
         return "null"
@@ -133,7 +142,7 @@ def _on_limits(words: str, clear: str, about: About, strength: Strength) -> Gist
         return "not for"
     if limits.INSTEAD_OF_USUAL.search(words) or limits.ADVISES.search(words):
         return "advises"
-    if wording.OFFERS.search(words) and about.called and not holds_back:
+    if wording.OFFERS.search(words) and about.called and not (holds_back or effects_in(clear)):
         return "offered"
     if any(pattern.search(clear) for *_, pattern in limits.FAULTS):
         return "compared" if wording.SETS_APART.search(words) else "faults"
@@ -143,7 +152,11 @@ def _on_limits(words: str, clear: str, about: About, strength: Strength) -> Gist
         return "claims made"
     if holds_back and limits.UNSURE.search(clear):
         return "thin"
-    if strength == "negative" and about.called and limits.DENIES.search(clear):
+    if (
+        strength == "negative"
+        and about.called
+        and limits.DENIES.search(wording.unconditional(clear))
+    ):
         # “but” may turn it round, and of several treatments one may be better
         several = len(about.called) + len(about.against) > 1 or _OF_SEVERAL.search(words)
         return "how well" if several or _BUT.search(clear) else "little"
@@ -155,9 +168,9 @@ def _on_benefit(words: str, clear: str, about: About, strength: Strength) -> Gis
         return "story"
     study = names_a_study(words)
     outcome = "%" in words or _OUTCOME.search(words)
-    if wording.FUNDED.search(words) and (study or "analys" in words):
+    if wording.FUNDED.search(words) and (study or "analys" in words) and not _FOUND.search(words):
         return "set-up"
-    if study and not outcome:
+    if (study and not outcome) or _ASKS.search(words):
         return "set-up"
     if strength == "reported" or (study and _FINDS.search(words)):
         return "result" if outcome else "how well"

@@ -6,40 +6,25 @@ In: a matter. Out: its sentences, the first of which always stands.
 from collections.abc import Mapping
 
 from qa import harms
+from qa.claiming import finds
+from qa.findings import GROUPS, OFTEN, SAME, finding_in
 from qa.gist import Gist
 from qa.matter import Matter
 from qa.phrases import Says, treatment_or
-
-# What nobody should stop by himself, as a message may call it.
-MEDICINES = frozenset(
-    """opioids medicines painkillers NSAIDs gabapentinoids antidepressants steroids statins insulin
-    metformin methotrexate levodopa triptans topiramate immunotherapy bisphosphonates
-    """.split()
-) | {
-    "anti-inflammatory painkillers",
-    "blood thinners",
-    "blood pressure tablets",
-    "water tablets",
-    "gout tablets",
-    "epilepsy drugs",
-    "thyroid hormone",
-    "sleeping tablets",
-    "muscle relaxants",
-    "biologic drugs",
-    "JAK inhibitors",
-    "MS drugs",
-    "dementia drugs",
-    "hormone therapy",
-    "inhalers",
-}
+from qa.subjects import medicines
 
 
 def medicine_among(matter: Matter) -> bool:
     """Whether a medicine is among the treatments."""
-    return bool(MEDICINES & {*matter.about.called, *matter.about.treatments})
+    return bool(medicines() & {*matter.about.called, *matter.about.treatments})
 
 
 def _harm(matter: Matter) -> tuple[str, ...]:
+    if harms.NOT_ITS.search(matter.words):
+        of = treatment_or(matter, "the treatment")
+        return (f"{matter.who} speaks of harm that was not put down to {of}.",)
+    if harms.RARE.search(matter.words) and not harms.FIGURES.search(matter.words):
+        return _safety(matter)
     sells = " It sells another treatment." if matter.sold else ""
     figures = harms.FIGURES.search(matter.words)
     likely = "what these figures mean" if figures else "how likely that is"
@@ -73,7 +58,13 @@ def _no_harm(matter: Matter) -> tuple[str, ...]:
             f"{matter.who} says that no harm from {treatment} is known, or none to speak of.",
             reported or "None known is not the same as none.",
         )
-    calls = f"calls {treatment} safe or gentle, or promises that nothing goes wrong"
+    if matter.strength == "testimonial":
+        calls = "tells of somebody who came to no harm, or to little"
+        return f"{matter.who} {calls}.", "Others may fare better or worse."
+    called = harms.CALLED.search(words)
+    is_ = matter.verb("is", "are")
+    calls = f"says that {treatment} {is_} free of one harm, or of all"
+    calls = f"calls {treatment} {called.group().lower()}" if called else calls
     return (
         f"{matter.who} {calls}.",
         reported or "Ask how many people were watched, for how long, and what went wrong.",
@@ -86,9 +77,34 @@ def _unknown_harm(matter: Matter) -> tuple[str, ...]:
 
 
 def _safety(matter: Matter) -> tuple[str, ...]:
-    safe = f"how safe {treatment_or(matter, 'treatment')} {matter.verb('is', 'are')}"
+    words = matter.words
+    treatment = treatment_or(matter, "treatment")
+    found = finding_in(words)
+    if found in (GROUPS, OFTEN, SAME):
+        return finds(matter, found)
+    if harms.FEELS.search(words):
+        return (
+            f"{matter.who} says how little {treatment} {matter.verb('hurts', 'hurt')} or upsets.",
+            "That says nothing of later harm.",
+        )
+    if harms.RARE.search(words):
+        return (
+            f"{matter.who} says that some harm from {treatment} is rare or mild.",
+            "Ask who counted, and how many people were watched, for how long.",
+        )
+    if (
+        harms.NOT_ITS.search(words)
+        or harms.tells_of_harm(words, named=True)
+        or harms.counts_harm(words)
+    ):
+        return _harm(matter)
+    if harms.DENIED.search(words) and harms.names_harm(words):
+        return (
+            f"{matter.who} says that {treatment} did not, or will not, do one kind of harm.",
+            "That says nothing of other harm.",
+        )
     return (
-        f"{matter.who} speaks of {safe}.",
+        f"{matter.who} speaks of how safe {treatment} {matter.verb('is', 'are')}.",
         "Ask your doctor or pharmacist what can go wrong, and how often.",
     )
 

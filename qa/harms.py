@@ -2,12 +2,15 @@
 
 import re
 
+from qa.counting import NUMBER
+from qa.subjects import conditions_in
 from qa.wording import plain, words_for
 
 # Words that are said of treatments alone …
 SIDE_EFFECTS = words_for(
     r"side[- ]effects?|adverse(?:ly)?|overdos\w*|complications?|withdrawal|toxic\w*|unsafe"
-    r"|addict\w*"
+    r"|addict\w*|(?:die|dies|died) (?:of|from|during) (?:the |an? )?(?:treatment|transplant"
+    r"|operation|surgery|procedure|drug|injection|infusion)"
 )
 # … and others, which need a treatment beside them.
 _HARMS = words_for(
@@ -15,7 +18,8 @@ _HARMS = words_for(
     r"|bleed(?:s|ing)?(?! disorder)|nosebleeds|overdos\w*|addict\w*|dependen(?:cy|ce)|dependent on"
     r"|kidney damage|nausea|dizz\w+|died|deaths?|new (?:health )?problems"
     r"|(?:weaken|impair)s? (?:\w+ )?(?:immun\w+|memory|function)|rash(?:es)?|weight gain|danger\w*"
-    r"|unsafe|toxic|haemorrhages?|bruising|led to withdrawal"
+    r"|(?:kidney|liver|heart) failure|fatal(?:ly)?|destroys?|unsafe|toxic|haemorrhages?|bruising"
+    r"|led to withdrawal"
     r"|(?:dulled|cognitive) (?:thinking|dulling|impairment)|fall risk|withdrawal"
     r"|(?:get|gets|got|made|make|makes|becomes?) (?:\w+ ){0,2}worse"
     r"|(?:blindness|tumou?rs?|cancers?|infections?|swelling|effusion|clots) (?:[\w,]+ ){0,6}?"
@@ -54,8 +58,16 @@ _PROMISES = re.compile(
     r"|without (?:the |any )?(?:side[- ]effects|risks?)\b(?! of)|\breject(?:ion|ed)? is not a risk"
     r"|\b(?:cannot|never|nothing)\b.{0,30}\breject|\bnobody has (?:reported|been harmed)"
     r"|\b(?:risk-free|harmless|non-toxic|well[- ]tolerated)\b"
-    r"|\b(?:is|are|as) (?:completely |perfectly |very |entirely |quite )?safe\b(?! (?:from|to)\b)"
+    r"|(?<!if it )(?<!if they )(?<!whether it )(?<!whether they )\b(?:is|are|as) (?:completely "
+    r"|perfectly |very |entirely |quite )?safe\b(?! (?:from|to)\b)"
     r"|\bsafer\b|\bfree (?:of|from) side[- ]effects|\bnever seen an?\b",
+    re.IGNORECASE,
+)
+# Care is called for so that it be safe, or it is asked whether it is: no promise.
+_TO_BE_SAFE = re.compile(
+    r"\b(?:so that|to (?:make sure|ensure|keep|check)|ensur\w+|whether|if|until|how|must|should"
+    r"|(?:nobody|no one) has (?:yet )?(?:shown|proved|established))\b"
+    r"[^.;]{0,80}?\bsafe",
     re.IGNORECASE,
 )
 NOT_SAFE = re.compile(
@@ -72,14 +84,54 @@ UNKNOWN_HARM = re.compile(
     r"\b(?:harms?|risks?|safety|safe|side[- ]effects?|effects|long[- ]term)\b[^.;]{0,60}?\b"
     r"(?:unknown|uncertain\w*|unclear|cannot (?:yet )?be (?:ruled out|excluded|known)"
     r"|(?:not|n['’]t) (?:yet )?(?:been )?(?:known|studied|established|proven|shown))"
-    r"|\b(?:unknown|uncertain\w*|unclear|nobody knows|no one knows|not (?:yet )?known"
-    r"|n['’]t know)\b[^.;]{0,60}?\b(?:harms?|risks?|safety|safe|side[- ]effects?)"
-    r"|\b(?:not|no study|n['’]t) (?:\w+ )?(?:followed|long enough)|\btoo (?:small|short|few)\b",
+    r"|\b(?:unknown|uncertain\w*|unclear|(?:nobody|no one) (?:knows|has (?:yet )?(?:shown|proved"
+    r"|established))|not (?:yet )?known|n['’]t know)\b[^.;]{0,60}?\b(?:harms?|risks?|safety|safe"
+    r"|side[- ]effects?)|\b(?:not|no study|n['’]t) (?:\w+ )?(?:followed|long enough)"
+    r"|\btoo (?:small|short|few)\b",
     re.IGNORECASE,
 )
 FIGURES = re.compile(
     r"\d(?:[.,]\d+)? ?(?:%|per cent)|\bone (?:person )?in \w+"
     r"|\b\d[\d,]* (?:of|in|out of) (?:the |every )?\d",
+    re.IGNORECASE,
+)
+# Grave harm, counted.
+_GRAVE = words_for(
+    r"infections?|bleeding|haemorrhages?|died|deaths?|tumou?rs?|leuka?emia|clots?|blindness"
+    r"|perforat\w+|burns|reactions?|side[- ]effects?|complications?|overdos\w+|rejected|put back"
+    r"|operated on again|taken to hospital"
+)
+_COUNTED = re.compile(
+    rf"{NUMBER} (?:[\w-]+ )?(?:in|of|out of|reports) (?:[\w-]+ ){{0,2}}?(?:{NUMBER}|serious|harm)"
+    rf"|\bone \w+ in \w+|\d ?(?:%|per cent)|\b(?:twice|three times) as"
+    rf"|{NUMBER} (?:\w+ )?(?:cases|deaths) of",
+    re.IGNORECASE,
+)
+# Harm that came, and was put down to something else.
+NOT_ITS = re.compile(
+    r"\b(?:not|none|no|nothing)\b[^.;]{0,40}?\b(?:due to|caused by|related to|attribut\w+ to|to do"
+    r" with|put down to|because of)\b|\brather than\b[^.;]{0,30}\bto the\b|\band not to\b",
+    re.IGNORECASE,
+)
+# It seldom happens, or is slight …
+RARE = words_for(
+    r"rare(?:ly|r)?|hardly (?:any|ever)|scarcely|seldom|exceptional|negligible|tiny"
+    r"|unheard of|unusual|mild|brief|slight|nothing to worry|usually settle\w*|uncommon"
+)
+# … or is denied.
+DENIED = re.compile(
+    r"n['’]t\b|\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|free)\b", re.I
+)
+CALLED = words_for(r"safer|safe|harmless|risk-free|non-toxic|well[- ]tolerated|gentler?")
+OF_HARM = words_for(
+    r"harm\w*|risks?|safe\w*|unsafe|side[- ]effects?|adverse|complications?|danger\w*|toxic\w*"
+    r"|late effects|long[- ]term|long enough"
+)
+_LOST = words_for(r"los[et]|lose[sd]?|losing|worse|hurts?|reject\w*|scarr\w+|burns?|trouble")
+FEELS = re.compile(
+    r"\bpainless|\b(?:not|n['’]t|never|hardly|rarely|barely) (?:\w+ )?hurts?\b"
+    r"|\bfeel (?:almost |next to )?nothing|\bcomfortable\b|\b(?:no|without) (?:cutting|knife"
+    r"|stitches|scars?|scarring|downtime|needles|general anaesthetic)\b|\bstings?\b",
     re.IGNORECASE,
 )
 _DENIALS = (_PROMISES, REJECTION, REPORTED_NONE, ON_ANOTHER)
@@ -97,12 +149,32 @@ def tells_of_harm(words: str, named: bool) -> bool:
     return told and not denies_harm(words)
 
 
+def names_harm(words: str) -> bool:
+    """Whether a sentence has a word for harm, or for an illness that could be one.
+
+    >>> names_harm("Nobody lost sight."), names_harm("Nobody was found.")
+    (True, False)
+    """
+    return bool(_HARMS.search(words) or _LOST.search(words) or OF_HARM.search(words)) or bool(
+        conditions_in(words)
+    )
+
+
+def counts_harm(words: str) -> bool:
+    """Whether a sentence says how often something grave came of a treatment.
+
+    >>> counts_harm("Bleeding follows one injection in 90."), counts_harm("Bleeding is feared.")
+    (True, False)
+    """
+    return bool(_GRAVE.search(words) and _COUNTED.search(words))
+
+
 def denies_harm(words: str) -> bool:
     """Whether a sentence says that no harm, or none known, is done.
 
     >>> denies_harm("No risks are known."), denies_harm("Harmless it is not, and not safe.")
     (True, False)
     """
-    if NOT_SAFE.search(words):
+    if NOT_SAFE.search(words) or _TO_BE_SAFE.search(words):
         return False
     return any(pattern.search(words) for pattern in _DENIALS)

@@ -34,7 +34,7 @@ def besides(leading: Sequence[Reading], others: Sequence[Reading]) -> str:
     if led not in AGAINST and gists & {"refused", "thin", "advises"}:
         if "refused" in gists:
             return "It also says what is not approved."
-        return "It also sets limits to that itself." if "thin" in gists else ""
+        return "It also says itself that the proof has limits." if "thin" in gists else ""
     harming = [one for one in (*others, *leading) if one.harms and one.gist != "harm"]
     harming += [one for one in others if one.gist == "harm"]
     if harming and led not in SAFETY:

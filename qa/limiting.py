@@ -3,17 +3,22 @@
 In: a matter. Out: its sentences, the first of which always stands.
 """
 
+import re
 from collections.abc import Mapping
 
 from qa import limits
-from qa.claiming import worth
+from qa.claiming import finds, worth
 from qa.counting import SPAN
+from qa.findings import NO_USE, finding_in
 from qa.gist import Gist
 from qa.matter import Matter, listed
 from qa.phrases import Says, in_conditions, of_treatment, treatment_or
 from qa.wording import plain, words_for
 
 _MOST_OF = words_for("most")
+_CONDITIONAL = words_for(r"conditional(?:ly)?|renewed|provisional|temporary")
+_LOOKED = words_for(r"found|finds?|saw|showed|concluded|trials?|study|studies|review")
+_NOT_SHOWN_BY_LAW = re.compile(r"\b(?:not|different)\b[^.;]{0,40}\bshown? to work\b", re.IGNORECASE)
 _LASTED = words_for(rf"(?:over|after|for|at|during) {SPAN}|{SPAN} (?:later|on)")
 
 
@@ -61,8 +66,9 @@ def _scope(matter: Matter) -> str:
 
 
 def _approved(matter: Matter) -> tuple[str, ...]:
+    kind = "a conditional approval" if _CONDITIONAL.search(matter.words) else "the approval"
     return (
-        f"{matter.who} speaks of the approval of {treatment_or(matter, 'a product')}.",
+        f"{matter.who} speaks of {kind} of {treatment_or(matter, 'a product')}{matter.use('for')}.",
         "Approval for one use says nothing about another.",
     )
 
@@ -71,6 +77,10 @@ def _law(matter: Matter) -> tuple[str, ...]:
     on = f"{treatment_or(matter, 'treatment')}{matter.use('for')}"
     words = matter.words
     refused = limits.NOT_APPROVED.search(words) and not limits.NO_NEED.search(words)
+    if _NOT_SHOWN_BY_LAW.search(words) and not refused:
+        of = treatment_or(matter, "a treatment")
+        works = matter.verb("works", "work")
+        return (f"{matter.who} says itself that being lawful does not show that {of} {works}.",)
     return (
         f"{matter.who} speaks of the law on {on}.",
         f"It says that such use is not approved{_by(matter)}." if refused else "",
@@ -88,6 +98,11 @@ def _deceived(matter: Matter) -> tuple[str, ...]:
 def _thin(matter: Matter) -> tuple[str, ...]:
     words, use = matter.words, matter.use("for")
     treatment = treatment_or(matter, "the treatment")
+    if limits.OTHERS_SAY.search(words) and limits.EXPERIMENTAL.search(words):
+        says = f"says that others call {treatment} experimental or unproven{use}"
+        return f"{matter.who} {says}.", worth(matter)
+    if limits.NOTHING_FOR.search(words) and not _LOOKED.search(words):
+        return (f"{matter.who} says that good proof for {treatment}{use} is lacking.",)
     if limits.NOTHING_FOR.search(words):
         nothing = f"nothing was found to support {treatment}{use}"
         return f"{matter.who} says that {nothing}.", worth(matter) if matter.researched else ""
@@ -116,21 +131,24 @@ def _no_cure(matter: Matter) -> tuple[str, ...]:
 
 
 def _faults(matter: Matter) -> tuple[str, ...]:
-    if not matter.about.called:
-        speaks = f"speaks of how far treatment falls short{matter.use('in')}"
-        return f"{matter.who} {speaks}.", worth(matter)
     named = [
         matter.verb(one, many)
         for one, many, pattern in limits.FAULTS
         if pattern.search(plain(matter.words))
     ]
     faults = listed(tuple(named[:2])) or matter.verb("falls short", "fall short")
-    says = f"says that {matter.treatment} {faults}{in_conditions(matter)}"
+    if not matter.about.called:
+        says = f"says that a treatment {faults}{matter.use('in')}"
+        return f"{matter.who} {says}.", worth(matter)
+    hedged = faults.startswith(("may", "can"))
+    often = "often " if limits.OFTEN.search(matter.words) and not hedged else ""
+    says = f"says that {matter.treatment} {often}{faults}{in_conditions(matter)}"
     return f"{matter.who} {says}.", worth(matter)
 
 
 def _null(matter: Matter) -> tuple[str, ...]:
     other = limits.compared_with(matter.words) or "something else"
+    other = {"another": "others of its kind", "the rest": "something else"}.get(other, other)
     on = sorted({found.group().lower() for found in limits.OUTCOMES.finditer(matter.words)})
     outcome = f" on {listed(tuple(on))}" if 0 < len(on) <= 2 else ""
     lasted = _LASTED.search(matter.words)
@@ -145,6 +163,12 @@ def _null(matter: Matter) -> tuple[str, ...]:
 
 
 def _little(matter: Matter) -> tuple[str, ...]:
+    found = finding_in(matter.words, holds_back=True)
+    if found and found != NO_USE:
+        return finds(matter, found)
+    if not found:
+        what = f"what {matter.treatment} {matter.verb('does', 'do')} not do{matter.use('for')}"
+        return f"{matter.who} says {what}.", worth(matter)
     little = f"{matter.verb('does', 'do')} little or nothing{matter.use('for')}"
     return f"{matter.who} says that {matter.treatment} {little}.", worth(matter)
 

@@ -5,16 +5,22 @@ import re
 from qa.counting import number_in
 from qa.wording import words_for
 
-APPROVED = words_for(r"approv(?:ed|al|es|als)|licen[sc](?:ed|e|es)|authori[sz](?:ed|ation)")
+APPROVED = words_for(
+    r"(?<!ethics )(?<!ethical )(?<!committee )approv(?:ed|al|als)(?! (?:of|by) (?:an? |the |its )?"
+    r"(?:\w+ )?(?:ethics|committee|board))|authori[sz](?:ed|ation)"
+    r"|(?<!driving )licen[sc](?:ed|e|es)(?! (?:clinic|physic|doctor|nurs|provider|practition"
+    r"|profession|therap|acupun|pharmac|dentist|premises))"
+)
 IS_NOT_APPROVAL = re.compile(
-    r"(?:regist\w+|list(?:ed|ing)|clearance|inspect\w+)[^.;]{0,80}?\b(?:not|n['’]t|neither|no|nor"
-    r"|never)\b[^.;]{0,40}?approv\w+"
+    r"(?:regist\w+|list(?:ed|ing)|clearance|inspect\w+|licen[sc]e for an?|certificate)[^.;]{0,80}?"
+    r"\b(?:not|n['’]t|neither|no|nor|never)\b[^.;]{0,40}?approv\w+"
     r"|\b(?:not|n['’]t|neither|no|nor|never)\b[^.;]{0,60}?(?:regist\w+"
     r"|list(?:ed|ing))[^.;]{0,60}?approv\w+",
     re.IGNORECASE,
 )
 NOT_APPROVED = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|lacks?|n['’]t)\b[^.;\n]{0,60}?\b(?:approv\w+"
+    r"\b(?:not|no|never|none|neither|nor|without|lacks?|n['’]t)\b[^.;\n]{0,60}?\b"
+    r"(?:approv\w+\b(?! (?:clinical )?(?:trial|stud))"
     r"|licen[sc]\w+(?! (?:clinic|physic|doctor|nurs|NP|provider|practition|profession|therap"
     r"|acupun))|authori[sz]\w+)"
     r"|\bapproved (?:neither|none|no)\b",
@@ -32,7 +38,7 @@ AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 LAW = words_for(
-    r"law(?:ful\w*|s)?|legal(?! limits?)\w*|court|ruled|statute|SB \d+"
+    r"(?<!in-)law(?:ful\w*|s)?|legal(?! limits?)\w*|court(?! shoe)|ruled(?! out)|statute|SB \d+"
     r"|(?:allow|permit)(?:s|ed) (?:\w+ )?(?:physicians|doctors|clinics)"
 )
 DECEIVED = words_for(
@@ -93,8 +99,24 @@ INSTEAD_OF_USUAL = re.compile(
     r"|\bnot an? (?:replacement|substitute)",
     re.IGNORECASE,
 )
+# It is somebody else who thinks little of it, as the passage tells.
+OTHERS_SAY = re.compile(
+    r"\b(?:insurers?|critics?|sceptics?|authorities|regulators?|(?:some|many|most) (?:doctors"
+    r"|surgeons|experts|scientists|people))\b[^.;]{0,40}?\b(?:call|regard|consider|label|deem|say"
+    r"|think|rate)(?:s|ed)?\b",
+    re.IGNORECASE,
+)
+# What a heading says of all that stands under it.
+NOT_ADVISED = re.compile(
+    r"\b(?:not|never|no longer|against) (?:be )?(?:recommend|advis|offer)\w*"
+    r"|\b(?:what|things) to avoid\b|^avoid\b",
+    re.IGNORECASE,
+)
+# Often, but not always: what is said of a treatment then holds for many people, not for all.
+OFTEN = words_for(r"often|usually|frequently|sometimes|primarily|mainly|mostly|largely|tends? to")
 ADVISES = re.compile(
-    r"\bshould (?:not|only|be (?:reserved|avoided))|\bis best avoided"
+    r"\bnot (?:be )?the best (?:option|choice)"
+    r"|\bshould (?:not|only|be (?:reserved|avoided))|\bis best avoided"
     r"|\bnot (?:be )?(?:recommend|offer|advis)\w*|\bno longer advised|\badvis\w+ against"
     r"|\bdo not (?:pay|buy|use|take|treat)|\b(?:is|are) not for (?:people|anyone)"
     r"|\bcannot recommend"
@@ -103,14 +125,18 @@ ADVISES = re.compile(
 )
 NOT_FOR = re.compile(
     r"\bcannot (?:help|treat|accept|have|inject) (?:people|anyone|you|those|it|patients)"
-    r"|\bdo not (?:treat|accept|implant|inject)"
-    r"|\b(?:is|are) not (?:suitable |meant )?for (?:people|any)"
-    r"|\bnot (?:be )?(?:the best|right|a good) (?:option|choice|for)"
-    r"|\b(?:must|should|may|can) not (?:have|take|use) (?:it|this|them)\b|\bnot suitable for\b",
+    r"|\b(?:is|are) not (?:given|offered) to\b|\bnor (?:is|are) (?:it|they) suitable\b"
+    r"|\b(?:do not|don['’]t) (?:treat|accept|implant|inject|prescribe)"
+    r"|\b(?:is|are|it['’]s) not (?:suitable |meant |right )?(?:for|if) (?:people|any|you|those)"
+    r"|\bnot (?:be )?(?:right|a good) (?:for|if)|\bno if you\b|\bdoes not suit\b"
+    r"|\b(?:must|may|can) ?not (?:be )?(?:have|take|use|given|taken|used|combined)\b"
+    r"|\bnot (?:suitable|accepted|eligible)\b|\bunsuitable (?:for|if)\b|\bif you (?:are|have)\b"
+    r"[^.;]{0,60}\b(?:tell|ask|call|ring|see|speak)\b",
     re.IGNORECASE,
 )
 WARNS = re.compile(
-    r"\b(?:be (?:wary|careful|cautious)|beware|warn(?:s|ed|ing)?|watch out|caution\w*"
+    r"\b(?:be (?:wary|careful|cautious)|beware|(?<!without )(?<!no )(?<!little )(?<!early )"
+    r"warn(?:s|ed|ing)?(?! (?:signs?|symptoms?|light))|watch out|caution\w*"
     r"|do not (?:trust|believe)|careful (?:thought|consideration)|carefully considered)\b",
     re.IGNORECASE,
 )
@@ -122,13 +148,18 @@ NO_CURE = re.compile(
 NO_CURE_AT_ALL = words_for(r"there(?: is|['’]s| are) (?:\w+ )?no (?:known )?cures?")
 # It was set against something, and did no better …
 NO_BETTER = re.compile(
-    r"\b(?:no|not|nor|none|neither|never|n['’]t|cannot)\b"
-    r"(?:(?!\b(?:who|whose|which|that|if|because|cost\w*|cover\w*|takes?|weigh\w*)\b)[^.;]){0,70}?"
+    r"\b(?:no(?! more than\b(?!.{0,12}(?:placebo|sham|dummy)))|not|nor|none|neither|never|n['’]t"
+    r"|cannot)\b(?:(?!\b(?:who|whose|which|that|if|because|cost\w*|cover\w*|takes?|weigh\w*)\b"
+    r"|, (?:and|but)\b)[^.;]){0,70}?"
     r"(?:\b(?:better|faster|sooner|longer|more|greater|fewer|less)\b(?: [\w'’-]+){0,7}? than"
     r"|\bsuperior to)\s+(?P<other>(?!before|usual|expected|half|that|it|once|ever"
     r"|an? (?:third|quarter|tenth|few|day|week|month|year))[^\W\d][^,.;:()]*)"
     r"|\b(?:as (?:well|good|much)|similar|equal|the same) (?:as|to|with) "
-    r"(?P<same>(?:an? )?(?:placebo|sham|dummy)[^,.;:()]*)",
+    r"(?P<same>(?:an? )?(?:placebo|sham|dummy)[^,.;:()]*)"
+    r"|\bno (?!longer)(?:[\w-]+ ){0,3}?(?:benefits?|advantage|gains?|improvement) "
+    r"(?:(?:of|from|with) [\w-]+ )?(?:over|above) "
+    r"(?P<over>(?!the (?:next|past|last|course|years?)|an? (?:year|week|month)|time)[^\W\d]"
+    r"[^,.;:()]*)",
     re.IGNORECASE,
 )
 # … on what, and where the name of the other ends.
@@ -170,17 +201,25 @@ FAULTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "help only for a while",
         words_for(
             r"temporar(?:y|ily)|wears? off|wore off|short-lived"
-            r"|(?:only |help )?for a (?:short )?while|short-term relief|tolerance"
+            r"|(?:only|helps?|relief|works?|eases?|better)(?: [\w-]+){0,3}? for a (?:short )?while"
+            r"|short-term relief"
             r"|los(?:e|es|ing) (?:their |its )?(?:efficacy|effect|force|power)"
-            r"|(?:pain|symptoms?) (?:returns?|comes? back|came back)|higher doses for the same"
+            r"|(?:pain|symptoms?) (?:returns?|comes? back|came back)"
         ),
+    ),
+    (
+        "can need higher doses in time for the same effect",
+        "can need higher doses in time for the same effect",
+        words_for(r"tolerance(?! (?:of|to) (?:risk|pain))|higher doses for the same"),
     ),
     (
         "does not treat the cause",
         "do not treat the cause",
         re.compile(
-            r"\bmask(?:s|ed|ing)?\b|\b(?:cover|covers|covering) up\b|\bsymptom(?:s|atic)? relief\b"
-            r"|\b(?:without|n['’]t|not) (?:\w+ ){0,2}?(?:address|treat|reach|tackl)\w*"
+            r"\bmask(?:s|ed|ing)? (?:the |their |your |its |chronic )*(?:pain|symptoms?|signs?"
+            r"|signals?|problems?|causes?|damage|underlying|what)\b"
+            r"|(?<!not )(?<!than )\b(?:cover|covers|covering) up\b|\bsymptom(?:s|atic)? relief\b"
+            r"|\b(?:without|n['’]t|not) (?:\w+ ){0,2}?(?:address|treat(?!ment)|reach|tackl)\w*"
             r"|\b(?:interrupt|block)\w* (?:the |pain )*signals|\bonly (?:the )?symptoms",
             re.IGNORECASE,
         ),
@@ -213,5 +252,5 @@ def compared_with(words: str) -> str:
     found = NO_BETTER.search(words)
     if not found:
         return ""
-    other = _OTHER_ENDS.sub("", found["other"] or found["same"]).strip()
+    other = _OTHER_ENDS.sub("", found["other"] or found["same"] or found["over"]).strip()
     return other if 0 < len(other.split()) <= 5 and not number_in(other) else ""

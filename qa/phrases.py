@@ -8,7 +8,11 @@ Says = Callable[
     [Matter], tuple[str, ...]
 ]  # a matter to sentences, the first of which always stands
 
-_SAID_ALREADY = ("pain", "damage", "injuries")  # conditions that “eases pain” tells of
+# conditions that “eases pain” or “makes hair grow” tells of
+_SAID_ALREADY = (
+    *("pain", "damage", "injuries", "hair loss", "hearing loss", "poor sight", "insomnia"),
+    *("obesity", "wrinkles", "infertility", "high blood pressure", "high cholesterol", "tiredness"),
+)
 _MOST = 3  # conditions that are named
 
 

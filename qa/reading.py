@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 from corpus import Passage
 from corpus.outlining import Span
+from qa import harms, limits
 from qa.about import About, about
 from qa.doing_without import calls_to_stop
 from qa.efficacy import judged
-from qa.gist import SAFETY, Gist, gist_of
+from qa.gist import FOR, SAFETY, VAGUE, Gist, gist_of
 from qa.harms import tells_of_harm
+from qa.headings import heading_above
 from qa.strengths import corrected
-from qa.touching import least_margin
+from qa.touching import least_margin, plainly_touches
 from qa.types import Strength
+
+_UNDER = FOR | VAGUE  # what a heading such as “Not recommended” turns round
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,20 @@ def read(sentence: Passage) -> Reading:
     """Read one sentence in its passage."""
     words, subject, judgement = sentence.text, about(sentence), judged(sentence)
     strength, named = corrected(judgement.strength, words), bool(subject.called)
+    touches = judgement.touches and judgement.margin >= least_margin(words, named)
     # a regulator who says so has a reason of safety
     stops = None if sentence.article.kind == "regulator" else calls_to_stop(words)
+    gist = gist_of(words, subject, strength, judgement.safety)
+    if gist in _UNDER and sentence.article.kind != "clinic":
+        gist = "advises" if limits.NOT_ADVISED.search(heading_above(sentence)) else gist
+    if not judgement.touches and harms.counts_harm(words):
+        gist = "harm"
     return Reading(
         sentence,
-        judgement.touches and judgement.margin >= least_margin(words, named),
+        touches or plainly_touches(words, named),
         strength,
         subject,
-        gist_of(words, subject, strength, judgement.safety),
+        gist,
         tells_of_harm(words, named),
         stops,
         judgement.triggers,

@@ -6,7 +6,7 @@ right; others were tried that did, and left out.
 
 from qa import limits
 from qa.types import Strength
-from qa.wording import words_for
+from qa.wording import TURNS, plain, words_for
 
 # Words of which a hedge has one.
 _HEDGES = words_for(
@@ -18,6 +18,7 @@ _HEDGES = words_for(
     r"|looking into|if|is believed|generally|associated|fair number|signal|able|about"
 )
 _AIMS = words_for(r"aim(?:s|ed|ing)? (?:to|at)|whose aim is")
+_NOT_ONLY = words_for(r"not (?:only|just|merely|simply)")
 _LIMITED = (limits.NOT_APPROVED, limits.MORE_WORK, limits.NOTHING_FOR)
 _PROMISING: frozenset[Strength] = frozenset({"claimed", "hedged", "reported"})
 
@@ -31,6 +32,8 @@ def corrected(strength: Strength, words: str) -> Strength:
     if strength in _PROMISING and any(pattern.search(words) for pattern in _LIMITED):
         return "limited"
     if strength == "hedged" and "?" not in words and not _HEDGES.search(words):
+        return "claimed"
+    if strength == "negative" and _NOT_ONLY.search(words) and not TURNS.search(plain(words)):
         return "claimed"
     if strength == "claimed" and _AIMS.search(words):
         return "hedged"

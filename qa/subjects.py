@@ -89,6 +89,12 @@ def _pattern(group: Group) -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 
 @cache
+def medicines() -> frozenset[str]:
+    """What nobody should stop by himself, as a message may call it."""
+    return frozenset(_data()["medicines"]) | _drugs()
+
+
+@cache
 def _drugs() -> frozenset[str]:
     return frozenset(_data()["drugs"].split())
 

@@ -4,9 +4,12 @@ The model is set to miss few claims. Where the words speak of no help, harm or p
 illness, a bare suspicion is not enough.
 """
 
+import re
+
 from qa import harms, limits, wording
 from qa.designs import names_a_study
 from qa.effects import effects_in
+from qa.findings import finding_in
 
 _CUES = (
     wording.HELPS,
@@ -18,7 +21,6 @@ _CUES = (
     wording.COMPARES,
     wording.CLAIMS,
     wording.RATES,
-    wording.STORY,
     wording.RESPONDS,
     harms.FIGURES,
     harms.SIDE_EFFECTS,
@@ -53,9 +55,29 @@ _DONE = wording.words_for(
     r"|no longer|without|rare|exceptional|serious|fewer|less|do(?:es)? not|not|best|good|choice"
     r"|sensible|advantage|safe\w*|equally|out of|estimate of|nobody\w*|for (?:them|it)"
 )
-# Log-odds above the model's threshold: for a silent sentence, for one that tells of an illness and
-# names no treatment, and for one that does both.
-_SILENT, _OF_ILLNESS, _BOTH = 0.2, 1.0, 2.85
+# Log-odds above the model's threshold: for a silent sentence and for one that names no treatment …
+_SILENT, _NAMELESS = 0.4, 0.1
+# … for one that is both, and for such a question; for one without a treatment that tells of an
+# illness, and for one that does so in silence.
+_NEITHER, _ASKS, _OF_ILLNESS, _BOTH = 0.6, 1.4, 1.0, 2.85
+_WARNED_OF = re.compile(
+    r"\bwarn(?:s|ed|ing)? (?:\w+ ){0,3}against\b"
+    r"|\b(?:can |may |often )*(?:cause[sd]?|brings? on|leads? to) (?:[\w,]+ ){0,4}?(?:dizz\w+"
+    r"|nausea|weight gain|side[- ]effects|dependence|addiction|bleeding|drowsiness|sleepiness"
+    r"|constipation|falls|confusion|kidney damage|ulcers|withdrawal)\b",
+    re.IGNORECASE,
+)
+_FOR_WHOM = 2.0  # who should not have a treatment claims nothing for it
+# Plain words on help or harm, of which the model is often unsure.
+_TREATED = wording.words_for(
+    r"treat\w*|inject\w*|sessions?|operations?|procedures?|transplants?|infusions?|grafts?|implants?"
+    r"|needs?|reports? of"
+)
+_TREATABLE = re.compile(
+    r"\bcan (?:\w+ ){0,2}?be (?:treated|controlled|managed|relieved|eased|slowed|prevented)"
+    r" (?:\w+ ){0,3}?(?:with|by|using)\b",
+    re.IGNORECASE,
+)
 
 
 def least_margin(words: str, named: bool) -> float:
@@ -63,9 +85,27 @@ def least_margin(words: str, named: bool) -> float:
 
     `named` is whether the sentence names a treatment, or leans on one.
     """
-    if not named and on_illness(words):
-        return _BOTH if silent(words) else _OF_ILLNESS
-    return _SILENT if silent(words) else 0.0
+    if limits.NOT_FOR.search(words):
+        return _FOR_WHOM
+    quiet = silent(words)
+    if named:
+        return (_ASKS if "?" in words else _SILENT) if quiet else 0.0
+    if on_illness(words):
+        return _BOTH if quiet else _OF_ILLNESS
+    if quiet:
+        return _ASKS if "?" in words else _NEITHER
+    return _NAMELESS
+
+
+def plainly_touches(words: str, named: bool) -> bool:
+    """Whether the words say so plainly of help, or of grave harm, that no model need be asked.
+
+    >>> plainly_touches("Cramp can be treated with salt.", named=False)
+    True
+    """
+    if _TREATABLE.search(words) or (named and _WARNED_OF.search(words)):
+        return True
+    return harms.counts_harm(words) and (named or bool(_TREATED.search(words)))
 
 
 def silent(words: str) -> bool:
@@ -75,7 +115,8 @@ def silent(words: str) -> bool:
     (True, False)
     """
     cue = any(pattern.search(words) for pattern in _CUES)
-    return not (cue or names_a_study(words) or "%" in words or effects_in(words))
+    told = names_a_study(words) or "%" in words or effects_in(words) or finding_in(words)
+    return not (cue or told)
 
 
 def on_illness(words: str) -> bool:

@@ -34,6 +34,7 @@ _LISTED = re.compile(
 # It is a harm, a cause, a mechanism or somebody's trade.
 _NOT_TREATED = re.compile(
     r"\b(?:cause[sd]?|causing|risks? of|lead(?:s|ing)? to|increase[sd]?|raise[sd]?|rais\w+|into"
+    r"|impair\w*|affect\w*|worsen\w*|damag(?:es?|ed|ing)|dull\w*|los(?:e|es|t|ing)"
     r"|becom\w+|differentiat\w+|die[sd]? of|after an?|side[- ]effects?|such as bone|types? of"
     r"|kinds? of)\b[^.;,]{0,30}$"
     r"|\breported\b[^.;,]{0,10}$",
@@ -49,6 +50,13 @@ _HURTS = re.compile(
 _DAMAGED = re.compile(r"damag|injur|worn|trapped|pinched|compress|neuropath|loss", re.IGNORECASE)
 _TISSUES = frozenset({"nerve damage", "cartilage damage"})
 _IN_WHAT = re.compile(r" (?:in|of|from|caused|due)\b", re.IGNORECASE)
+# Who should not have it: what they suffer from is no use of it.
+_EXCEPT = re.compile(
+    r"\bnot (?:suitable )?(?:for|in|with|to be (?:used|given|taken))\b[^.;:]{0,60}$"
+    r"|\b(?:should|must|may|can) ?not (?:have|take|use|be (?:used|given|taken|had))\b[^.;:]{0,60}$"
+    r"|\bavoid(?:ed)?\b[^.;:]{0,40}\b(?:in|if|by|with|for)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
 _LEFT_OUT = re.compile(
     r"\b(?:kept out|left out|excluded|not (?:included|admitted|offered|eligible))\b", re.I
 )
@@ -82,7 +90,8 @@ def treated_in(words: str) -> tuple[str, ...]:
         before, after = words[:start], words[end:]
         listed = bool(found) and bool(_LISTED.fullmatch(words[ended:start]))
         counts = listed or (
-            bool(_BEFORE.search(before) or _AFTER.match(after)) and not _NOT_TREATED.search(before)
+            bool(_BEFORE.search(before) or _AFTER.match(after))
+            and not (_NOT_TREATED.search(before) or _EXCEPT.search(before))
         )
         if not counts or name in _WAYS or _CELLS.match(after) or _CELLS.search(words[start:end]):
             continue

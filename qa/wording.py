@@ -9,24 +9,33 @@ def words_for(alternatives: str) -> re.Pattern[str]:
 
 
 HELPS = words_for(
-    r"help(?:s|ed|ing|ful)?|reliev(?:e|es|ed|ing)|relief|eas(?:e|es|ed|ing)|sooth(?:e|es|ed|ing)"
+    r"help(?:s|ed|ing|ful)?(?! (?:desk|line))|reliev(?:e|es|ed|ing)|relief(?! map)"
+    r"|eas(?:e|es|ed|ing)|sooth(?:e|es|ed|ing)"
     r"|calm(?:s|ed|ing)?|alleviat\w+|lessen\w*|bring(?:s|ing)? down|heal(?:s|ed|ing)?"
     r"|repair(?:s|ed|ing)?|fix(?:es|ed)?|regenerat(?:e|es|ed|ing|ion)|regrow(?:s|n|ing)?|regrew"
     r"|mend(?:s|ed|ing)?|rebuild(?:s|ing)?|rebuilt|restor(?:e|es|ed|ing)|improv(?:e|es|ed|ing)"
     r"|improvements?|renew(?:s|ed)?|better|put(?:s|ting)? right|enhanc\w+|reviv(?:e|es|ed)"
-    r"|boost(?:s|ed)?|strengthen(?:s|ed)?|brings? back|works|worked|working"
-    r"|(?:may|can|do|does|to|will|could|might|not|n['’]t) work|effective\w*|efficacy|benefi\w+"
-    r"|recover(?:s|ed|y|ing)?|pain-free|less pain|fewer (?:symptoms|attacks|flares)"
+    r"|boost(?:s|ed)?|strengthen(?:s|ed)?|brings? back"
+    r"|(?:works|worked)(?! (?:as an?|at|for (?:an?|the|us)|here|there|on the|together with)\b)"
+    r"|(?<!a )working(?! (?:day|week|hour|life|age|group|as|at)s?\b)"
+    r"|(?:may|can|do|does|to|will|could|might|not|n['’]t) work(?! (?:as an?|at|for an?)\b)"
+    r"|effective\w*|efficacy|benefi\w+"
+    r"|recover(?:s|ed|y|ing)?(?! (?:room|position))|pain-free|less pain"
+    r"|fewer (?:symptoms|attacks|flares)"
     r"|reduc(?:e|es|ed|ing|tions?)(?! (?:the )?quality)|decreas(?:e|es|ed|ing)"
-    r"|lower(?:s|ed)? (?:pain|blood|the risk|sugar|inflammation)|treat(?:s|ing)?|rejuvenat\w+"
+    r"|lower(?:s|ed)? (?:pain|blood|the risk|sugar|inflammation)"
+    r"|(?<!a )treat(?:s|ing)?|rejuvenat\w+"
 )
 CURES = words_for(
-    r"cur(?:e|es|ed|ing)|for good|eliminat\w+(?! the need)|(?:get|gets|got) rid of|goodbye to"
+    r"cur(?:e|es|ed|ing)|for good(?! (?:measure|reason))|eliminat\w+(?! the need)"
+    r"|(?:get|gets|got) rid of|goodbye to"
 )
 PREVENTS = words_for(r"prevents?|prevented|protects?|protected|wards? off|keeps? away")
 MAY = words_for(
-    r"may|might|could|perhaps|possibly|probably|potential(?:ly)?|aims?|aim(?:ed|ing) (?:to|at)"
-    r"|hop(?:e|es|ed|ing) (?:to|that)|suggests?|seems?|appears? to|thought to|believed to"
+    r"(?<!in )(?<!by )(?<!of )(?<!since )(?<!until )(?<!last )may(?! \d)"
+    r"|might|could|perhaps|possibly|probably|potential(?:ly)?|aims?"
+    r"|aim(?:ed|ing) (?:to|at)|hop(?:e|es|ed|ing) (?:to|that)|suggests?|seems?"
+    r"|appears? to|thought to|believed to"
     r"|promising|encouraging|theor\w+"
 )
 WORKS_BY = words_for(
@@ -72,7 +81,9 @@ OFFERS = words_for(
 )
 # … or spoken for.
 RECOMMENDS = words_for(
-    r"recommend(?:s|ed)?|first choice|first-line|should (?:have|be offered|start)|valuable"
+    r"(?<!not )(?<!never )recommend(?:s|ed)?|first choice|first-line"
+    r"|should (?:have|be offered|start)"
+    r"|valuable"
     r"|(?:is|are) (?:usually )?(?:offered|used|given|considered)|the best|ideal|suits?|suitable"
     r"|perfect for|standard of care|groundbreaking|revolutionary|breakthrough"
 )
@@ -98,12 +109,17 @@ MANY = words_for(
 CLAIMS = words_for(
     r"claims? (?:that|in|made|for|of|to|about)|claims (?:are|were)|advertis\w+|(?:implied|a) claim"
 )
+# What an authority did about them.
+ACTED = words_for(
+    r"banned?|fined?|ordered|withdrawn?|sum of|settle\w*|upheld|removed|closed|convicted|must stop"
+)
 # Words with which a sentence may say the opposite, or of something else.
 TURNS = re.compile(
     r"n['’]t\b|\b(?:not|no|nor|never|none|neither|nobody|nothing|cannot|hardly|little|fewer|only"
     r"|mainly|merely|fail\w*|mask\w*|wears? off|temporar\w+|worse|risks?|harm\w*|los(?:e|es|ing|t)"
     r"|limit(?:s|ed|ation\w*)|dependen\w+|addict\w*|tolerance|but|however|although|though|unless"
-    r"|without|than|too|slow\w*|alone|interrupt\w*|ask|whether|if|claims?|restates?|advert\w*"
+    r"|without|than|too|how (?:well|safe|far|much|often)|slow\w*|alone|interrupt\w*|ask|whether|if"
+    r"|claims?|restates?|advert\w*"
     r"|instead|rather|until|unclear|avoid\w*|less (?:\w+ )?(?:effective|likely|well)|different"
     r"|as (?:a )?placebo)\b"
     r"|\?",
@@ -112,6 +128,9 @@ TURNS = re.compile(
 # Turns of speech that deny nothing of the treatment itself.
 _DENIES_NOTHING = re.compile(
     r"\b(?:do|does|did|is|are)(?: not|n['’]t) (?:only|just|merely|simply) (?![^.;]*\bbut\b)[^,;.]*"
+    r"|\band not (?:only|just|merely|simply) [^,;.]*"
+    r"|\b(?:do|does|did)(?: not|n['’]t) (?:cover|mask|hide|suppress|numb|dull|block)\b[^,;.]*?"
+    r" but\b"
     r"|\bwho (?:did|do|does|have|had|has)(?: not|n['’]t)\b[^,;.\n]*"
     r"|\bnot (?:only|just|merely|simply)\b|\bbut (?:\w+ )?also\b|\bno doubt\b|\bno longer\b"
     r"|\bno wonder\b|\b(?:rather than|instead of|without (?:the )?(?:need|surgery|drugs?"
@@ -119,6 +138,21 @@ _DENIES_NOTHING = re.compile(
     r"|\bno matter\b|\bbut now\b",
     re.IGNORECASE,
 )
+
+
+_CONDITION = re.compile(
+    r"\b(?:when|if|where|unless|after|who|whose)\b[^,.;]*?\b(?:not?|n['’]t|never|none)\b[^,.;]*",
+    re.I,
+)
+
+
+def unconditional(words: str) -> str:
+    """The words without what is denied on a condition, or of some people only.
+
+    >>> unconditional("Try it if rest has not helped.")
+    'Try it  .'
+    """
+    return _CONDITION.sub(" ", words)
 
 
 def plain(words: str) -> str:

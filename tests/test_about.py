@@ -77,6 +77,8 @@ def test_a_sentence_can_lean_on_the_one_before_it_or_on_its_heading() -> None:
     text = "# Help\n\nPregabalin adjusts channels. But none repair nerves. They wear off."
     assert of(text, "But none repair nerves.").called == ("pregabalin",)
     assert of(text, "They wear off.").called == ("pregabalin",)
+    text = "# Help\n\nNaproxen is old. Pregabalin adjusts channels. But none repair nerves."
+    assert of(text, "But none repair nerves.").called == ("naproxen", "pregabalin")
     text = "# Help\n\nPregabalin adjusts channels. Nerves hurt."
     assert of(text, "Nerves hurt.").called == ()
 
@@ -102,6 +104,8 @@ def test_what_a_treatment_is_set_against_is_not_its_subject() -> None:
         ("Stem cells from your own fat heal.", "a patient's own cells"),
         ("The Food and Drug Administration spoke in Nature Medicine.", ""),
         ("When the medication wears off, pain returns.", "medicines"),
+        ("Gabapentin, like other drugs, fades.", "gabapentin"),
+        ("Transplants, such as a stem cell transplant, are hard.", "stem cell transplants"),
     ],
 )  # fmt: skip
 def test_treatments_are_named_as_the_passage_names_them(text: str, names: str) -> None:
@@ -135,6 +139,8 @@ def test_what_a_clinic_sells_is_in_its_title_or_most_of_its_words() -> None:
         ("Not approved for chronic pain or fatigue, or for any neurological disorder.",
          "chronic pain,tiredness,disorders of the nerves or the brain"),
         ("People with gout were excluded.", ""),
+        ("For migraine; not for anyone with asthma.", "migraine"),
+        ("It should not be given for gout or used in people with asthma.", ""),
     ],
 )  # fmt: skip
 def test_conditions_count_where_they_are_said_to_be_treated(words: str, conditions: str) -> None:

@@ -162,7 +162,7 @@ def test_a_regulator_who_says_stop_has_a_reason() -> None:
 @pytest.mark.model
 def test_a_claim_with_a_limit_beside_it_is_told_with_both() -> None:
     text = "Stem cells relieve knee pain. So far no good trial has shown that they work."
-    assert "sets limits to that itself" in caveat(text).message
+    assert "says itself that the proof has limits" in caveat(text).message
 
 
 @pytest.mark.model
@@ -241,3 +241,22 @@ def test_law_is_told_under_talk_of_approval_and_not_under_a_plain_claim() -> Non
 
     assert "law" in told("Florida law has approved stem cell treatment that relieves knee pain.")
     assert "law" not in told("Stem cells from your own fat relieve knee pain.")
+
+
+@pytest.mark.model
+def test_what_stands_under_not_recommended_is_told_as_advised_against() -> None:
+    line = "Massage for lasting back pain."
+    text = f"# Backs\n\n## Not recommended\n\n{line} Its effect was too small."
+    article = Article("guide", "Backs", text, "explainer")
+    found = [
+        one.message
+        for one in caveats_in(Passage(article, text.index(line), len(text)))
+        if one.kind == "efficacy"
+    ]
+    assert not any("speaks for" in told or "states as a fact" in told for told in found)
+
+
+@pytest.mark.model
+def test_no_fact_on_patients_stands_under_what_is_said_of_a_donor() -> None:
+    text = "The stem cells come from the cord, which has absolutely no effect on the baby."
+    assert all(not one.facts for one in caveats_in(passage(text, "explainer")))

@@ -159,3 +159,8 @@ def test_numbers_are_read_in_figures_and_words(words: str, number: int | None) -
 
 def test_spans_of_time_can_be_compared() -> None:
     assert days_in("for 18 months") > days_in("a year later") > days_in("at 24 weeks")
+
+
+def test_a_rule_on_what_animal_work_can_prove_is_no_animal_study() -> None:
+    assert evidence("Work in mice is not enough to support a claim.").design == "not stated"
+    assert evidence("In mice it healed.").design == "animal"

@@ -4,7 +4,7 @@ import pytest
 
 from qa import Strength
 from qa.strengths import corrected
-from qa.touching import least_margin, on_illness, silent
+from qa.touching import least_margin, on_illness, plainly_touches, silent
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,38 @@ def test_the_model_must_be_surer_of_what_the_words_leave_open() -> None:
         ("hedged", "It may mend nerves.", "hedged"),
         ("negative", "It is not approved.", "negative"),
         ("claimed", "It mends nerves.", "claimed"),
+        ("negative", "It not only eases pain but also heals.", "claimed"),
+        ("negative", "It not only fails but also harms.", "negative"),
     ],
 )
 def test_a_strength_is_put_right_only_where_the_words_say_so(
     strength: Strength, words: str, right: Strength
 ) -> None:
     assert corrected(strength, words) == right
+
+
+def test_who_should_not_have_a_treatment_claims_nothing_for_it() -> None:
+    told = "Massage is not suitable for people with a fever."
+    assert least_margin(told, named=True) > least_margin("Massage is soft.", named=True)
+
+
+def test_a_question_that_names_no_help_needs_a_surer_model() -> None:
+    asked = least_margin("Who would have thought of a hoover?", named=False)
+    assert asked > least_margin("Somebody thought of a hoover.", named=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "found"),
+    [
+        ("Cramp can be treated with salt.", False, True),
+        ("Bleeding inside the eye follows one injection in 900.", False, True),
+        ("Three cases of leukaemia were seen after gene therapy.", True, True),
+        ("Pregabalin can cause dizziness.", True, True),
+        ("The Agency warns the public against exosomes.", True, True),
+        ("Smoking can cause dizziness.", False, False),
+        ("She can be treated as a guest.", False, False),
+        ("Bleeding is feared.", True, False),
+    ],
+)
+def test_plain_words_on_help_or_harm_need_no_model(words: str, named: bool, found: bool) -> None:
+    assert plainly_touches(words, named) is found

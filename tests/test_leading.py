@@ -50,7 +50,7 @@ def test_a_claim_leads_unless_limits_are_more_or_it_hedges(
     ("leading", "other", "said"),
     [
         (CLAIM, REFUSED, "It also says what is not approved."),
-        (CLAIM, THIN, "It also sets limits to that itself."),
+        (CLAIM, THIN, "It also says itself that the proof has limits."),
         (CLAIM, HARM, "It also speaks of harm from opioids."),
         (CLAIM, "Painkillers only mask pain.", "It also says where painkillers fall short."),
         (THIN, CLAIM, "It also speaks for a treatment."),

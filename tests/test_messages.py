@@ -136,9 +136,10 @@ def test_every_message_is_short_and_names_its_speaker_first() -> None:
         ("Acupuncture cures migraine.", "that acupuncture puts an end to migraine"),
         ("The vaccine prevents shingles.", "that vaccines prevent shingles"),
         ("Exosomes can ease pain.", "that exosomes can ease pain"),
+        ("Conditions That May Benefit from Yoga: Migraine", "that yoga may help, not that it does"),
         ("Yoga may ease pain.", "that yoga may ease pain, not that it does"),
         ("Exosomes release signals into the blood.", "how exosomes are said to act in the body"),
-        ("The lift of ketamine lasts for a year.", "how soon, or for how long, ketamine works"),
+        ("The lift of ketamine lasts for a year.", "how long an effect lasts with ketamine"),
         ("Massage is better than exercise.", "sets massage against exercise"),
         ("Stem cells may be worth considering.", "holds out stem cells as worth thinking of"),
         ("As tissue is repaired, pain decreases.", "speaks of pain relief and tissue repair"),
@@ -153,7 +154,10 @@ def test_a_claim_is_told_by_what_it_claims(text: str, says: str) -> None:
     ("text", "says"),
     [
         ("Opioids only mask chronic pain.", "that opioids do not treat the cause"),
-        ("Painkillers often help only for a while.", "that painkillers help only for a while"),
+        (
+            "Painkillers often help only for a while.",
+            "that painkillers often help only for a while",
+        ),
         ("None of these painkillers mends nerves.", "do not repair what is damaged"),
         (
             "Massage and drugs bring temporary relief.",
@@ -212,11 +216,13 @@ def test_the_message_says_what_a_claim_rests_on(text: str, says: str) -> None:
 
 def test_how_a_study_was_done_is_no_result() -> None:
     told = said("The trial set massage against rest in 90 people.", "reported", speaker="review")
-    assert (
-        "says how a study of massage with 90 people was done or paid for, not what it found" in told
-    )
+    assert "says how a study of massage with 90 people was done, not what it found" in told
+    told = said("The trial of massage was paid for by the makers.", "reported", speaker="review")
+    assert "says who paid for a study of massage" in told
+    told = said("A trial, paid for by the makers, found that massage helped.", "reported")
+    assert "reports people doing better with massage" in told
     told = said("The trial found that massage helped.", "reported", speaker="review")
-    assert "reports a result of massage" in told
+    assert "reports people doing better with massage" in told
 
 
 def test_a_null_result_is_said_with_what_it_was_set_against() -> None:
@@ -307,3 +313,142 @@ def test_a_call_to_stop_a_medicine_sends_the_reader_to_a_doctor() -> None:
 )
 def test_not_every_harm_is_that_of_a_treatment(text: str) -> None:
     assert "speaks of harm" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "strength", "says"),
+    [
+        ("Botox calms the bladder, which then stops squeezing without warning.", "claimed",
+         "urges care"),
+        ("Exercise suits people who like to work at their own pace.", "claimed", "exercise helps"),
+        ("Relief maps and massage are sold here.", "claimed", "massage helps"),
+        ("Massage is a treat, and works as a gift.", "claimed", "massage helps"),
+        ("Other illness was ruled out before the massage.", "claimed", "law"),
+        ("The exosome protocol has ethics approval.", "limited", "the approval of"),
+        ("With CPAP the mask has to fit.", "claimed", "treat the cause"),
+        ("In May massage is cheaper and eases pain.", "claimed", "may ease"),
+    ],
+)  # fmt: skip
+def test_everyday_words_are_not_taken_for_those_of_a_claim(
+    text: str, strength: Strength, says: str
+) -> None:
+    assert says not in said(text, strength, speaker="explainer")
+
+
+@pytest.mark.parametrize(
+    ("text", "strength", "says"),
+    [
+        ("The lift of ketamine wears off in a week.", "reported", "helps only for a while"),
+        ("Shock waves helped, but by May there was no longer any difference.", "negative",
+         "an effect that does not last with shock wave therapy"),
+        ("A trial found no benefit of cannabis over dummy capsules.", "negative",
+         "cannabis did no better than dummy capsules"),
+        ("Scores with ketamine did not differ between the arms.", "negative",
+         "reports no clear difference with ketamine"),
+        ("Most people on ketamine notice a change within a week.", "reported",
+         "reports how soon an effect can be felt with ketamine"),
+        ("Nine of 44 people on ketamine recovered.", "reported", "how many people did well"),
+        ("At a year the figure was 71 with surgery and 69 with a sham.", "reported",
+         "sets side by side the figures of two groups"),
+        ("Massage should be offered first.", "claimed", "for whom, or when, massage is recommend"),
+        ("Minoxidil makes thin hair grow.", "claimed", "that minoxidil makes hair grow"),
+        ("With the patches she glows.", "hedged", "might do, not what it does"),
+        ("Massage leaves them glowing.", "testimonial", "how somebody fared with massage"),
+    ],
+)  # fmt: skip
+def test_what_was_found_is_named(text: str, strength: Strength, says: str) -> None:
+    assert says in said(text, strength, speaker="study")
+
+
+def test_what_a_clinic_only_hints_at_is_called_a_hint() -> None:
+    assert "implies that what it offers does good" in said("The glow is there for all to see.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "never"),
+    [
+        ("Propranolol: first choice for migraine; not for anyone with asthma.", "migraine",
+         "asthma"),
+        ("Ketamine must not be used in people with psychosis or epilepsy.", "ketamine",
+         "epilepsy"),
+        ("Levodopa can impair memory and eases stiffness.", "levodopa", "memory problems"),
+    ],
+)  # fmt: skip
+def test_who_should_not_have_it_is_no_use_of_it(text: str, says: str, never: str) -> None:
+    told = said(text, speaker="explainer")
+    assert says in told
+    assert never not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Most insurers call exosomes experimental.", "others call exosomes experimental"),
+        ("There is no good evidence that turmeric helps.", "good proof for turmeric is lacking"),
+        ("A conditional licence was granted for lecanemab.", "conditional approval of lecanemab"),
+        ("Unlicensed exosomes were seized.", "that is not approved for its use: exosomes"),
+        ("Lawful is not the same as shown to work.", "being lawful does not show"),
+        ("The makers were fined for claims about turmeric.", "action taken against claims"),
+        ("The body gets used to painkillers: this is tolerance.", "can need higher doses in time"),
+        ("A licence for a laboratory is not an approval of cells.", "what does not count as"),
+        ("Do not pay for exosomes outside an approved trial.", "advises against"),
+    ],
+)
+def test_limits_are_told_as_they_stand(text: str, says: str) -> None:
+    assert says in said(text, "limited", speaker="regulator")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Burns from light therapy are very rare.", "harm from light therapy is rare or mild"),
+        ("Nobody lost sight after cataract surgery.", "will not, do one kind of harm"),
+        ("Acupuncture hardly hurts.", "how little acupuncture hurts"),
+        ("Bleeding followed chemotherapy, and was put down to age and not to the drug.",
+         "harm that was not put down to chemotherapy"),
+        ("Stem cells are safer than drugs.", "calls stem cells safer"),
+        ("Care is needed so that use of stem cells is safe.", "how safe stem cells are"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_harm_is_told_closely(text: str, says: str) -> None:
+    assert says in said(text, safety=True, speaker="explainer")
+
+
+def test_a_lawful_use_that_is_not_approved_is_told_as_both() -> None:
+    text = "The lawful stem cells carry a notice that they are not approved, nor shown to work."
+    assert "It says that such use is not approved" in said(text, "limited", speaker="regulator")
+
+
+def test_a_hedge_is_not_said_twice() -> None:
+    told = said("After usual treatment tendons often may never heal.", speaker="news")
+    assert "often may" not in told
+
+
+def test_a_fact_stated_beside_a_hope_is_not_unsaid() -> None:
+    text = "Stem cells may ease pain."
+    assert "not that they do" in said(text, "hedged")
+    passage = Passage(Article("a", "A title", text, "clinic"), 0, len(text))
+    subject = about(passage)
+    beside = "Stem cells mend nerves. " + text
+    matter = Matter(
+        "efficacy", "claimed", "claim", "clinic", text, subject, evidence_in(passage), beside
+    )
+    assert "not that they do" not in message(matter)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("Stem cells do not mask pain but go after its cause.", "do not"),
+        ("Stem cells ease pain, and not only cover up symptoms.", "do not treat the cause"),
+        ("It is never too late, and patches work better than gum.", "no better than"),
+    ],
+)
+def test_a_turn_of_speech_does_not_turn_a_message_round(text: str, never: str) -> None:
+    assert never not in said(text)
+
+
+def test_what_nobody_has_shown_to_be_safe_is_not_called_safe() -> None:
+    text = "Nobody has shown that repeated ketamine infusions are safe for longer than a year."
+    assert "calls" not in said(text, safety=True)
+    assert "calls" in said("Repeated ketamine infusions are safe for a year.", safety=True)

@@ -43,6 +43,19 @@ def test_warnings_are_told(sentence: str) -> None:
     assert warns_against_stopping(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It does not stop the decline.",
+        "Sprays are slow and do not stop an attack.",
+        "Nobody could stop laughing.",
+        "Age alone should not stop anyone from asking.",
+    ],
+)
+def test_what_does_not_stop_an_illness_is_no_warning(sentence: str) -> None:
+    assert not warns_against_stopping(sentence)
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     "question", ["should I stop my opioids tonight?", "can I throw away my tablets now"]
@@ -84,6 +97,8 @@ def test_a_warning_that_claims_something_too_keeps_its_caveat() -> None:
         "They can minimize the need for long-term pain medication.",
         "The aim is that people depend less on medication.",
         "Most people need fewer tablets afterwards.",
+        "Do not take aspirin for a week before plasma.",
+        "Stay off blood thinners for ten days.",
     ],
 )
 def test_calls_to_stop_a_medicine_are_told(sentence: str) -> None:
