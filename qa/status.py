@@ -31,7 +31,8 @@ _FILLERS = frozenset(
     yesterday tomorrow week weeks month months year years time times ok okay hi hello hey wondering
     wonder honest honestly true false real really actually difference good bad better best worse
     worst big small long short new old first last next right wrong sure likely possible happen
-    happens happened reason question answer idea fact word words called name point case chance
+    happens happened known unknown reason question answer idea fact word words called name point
+    case chance
     """.split()
 )  # that a question holds without asking after them
 _LONGEST_COUNT = 8  # content words of a question beyond which more of them tell nothing

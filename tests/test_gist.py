@@ -37,9 +37,9 @@ def test_what_tells_of_an_illness_is_told_apart(words: str, found: bool) -> None
 
 def test_the_model_must_be_surer_of_what_the_words_leave_open() -> None:
     claim = least_margin("Naproxen relieves gout.", named=True)
-    silent_one = least_margin("Naproxen is a tablet.", named=True)
+    silent_one = least_margin("Naproxen is a small tablet.", named=True)
     illness = least_margin("Gout is common, by all evidence.", named=False)
-    silent_illness = least_margin("Gout is caused by crystals.", named=False)
+    silent_illness = least_margin("Gout is caused by sharp crystals.", named=False)
     assert claim < silent_one < illness < silent_illness
 
 
@@ -60,6 +60,14 @@ def test_a_strength_is_put_right_only_where_the_words_say_so(
     strength: Strength, words: str, right: Strength
 ) -> None:
     assert corrected(strength, words) == right
+
+
+def test_a_few_words_that_say_nothing_need_a_surer_model() -> None:
+    longer = least_margin("Give it a month or so.", named=False)
+    assert least_margin("Give it a month.", named=False) > longer
+    assert least_margin("It helps.", named=True) == least_margin(
+        "It helps most people.", named=True
+    )
 
 
 def test_who_should_not_have_a_treatment_claims_nothing_for_it() -> None:
