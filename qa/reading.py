@@ -16,7 +16,7 @@ from qa.gist import FOR, SAFETY, VAGUE, Gist, gist_of
 from qa.harms import tells_of_harm
 from qa.headings import heading_above
 from qa.strengths import corrected
-from qa.touching import least_margin, plainly_touches
+from qa.touching import SET_UP, least_margin, plainly_touches
 from qa.types import Strength
 
 _UNDER = FOR | VAGUE  # what a heading such as “Not recommended” turns round
@@ -53,10 +53,11 @@ def read(sentence: Passage) -> Reading:
     """Read one sentence in its passage."""
     words, subject, judgement = sentence.text, about(sentence), judged(sentence)
     strength, named = corrected(judgement.strength, words), bool(subject.called)
-    touches = judgement.touches and judgement.margin >= least_margin(words, named)
     # a regulator who says so has a reason of safety
     stops = None if sentence.article.kind == "regulator" else calls_to_stop(words)
     gist = gist_of(words, subject, strength, judgement.safety)
+    least = max(least_margin(words, named), SET_UP if gist == "set-up" else 0.0)
+    touches = judgement.touches and judgement.margin >= least
     if gist in _UNDER and sentence.article.kind != "clinic":
         gist = "advises" if limits.NOT_ADVISED.search(heading_above(sentence)) else gist
     if not judgement.touches and harms.counts_harm(words):
