@@ -202,6 +202,8 @@ def _result(matter: Matter) -> tuple[str, ...]:
         effects = effects_in(matter.words)
         found = listed(tuple(effect.thing for effect in effects))
         found = found or ("people doing better" if wording.HELPS.search(matter.words) else "")
+        if found and wording.MAY.search(matter.words):
+            return f"{finds(matter, found)[0][:-1]}, with a “may”.", based
     if found:
         return finds(matter, found)[0], based
     gives = "gives figures" if any(sign.isdigit() for sign in matter.words) else "tells what came"

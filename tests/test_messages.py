@@ -225,6 +225,11 @@ def test_how_a_study_was_done_is_no_result() -> None:
     assert "reports people doing better with massage" in told
 
 
+def test_a_result_that_hedges_itself_is_told_as_one_that_may_be() -> None:
+    told = said("A trial found that massage may slightly help back pain.", "reported")
+    assert "people doing better with massage in back pain, with a “may”." in told
+
+
 def test_a_null_result_is_said_with_what_it_was_set_against() -> None:
     told = said(
         "A trial of 90 people found that opioids were no more effective than non-opioid"
