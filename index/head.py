@@ -43,8 +43,9 @@ class Head:
         `features` is (sentences, features), of the same sentences in the same order.
         """
         w = self._w
+        plain = (features * w["features"]).sum(axis=1)
         if not len(query.tokens):  # a question of no signs that the model knows
-            return np.asarray((features * w["features"]).sum(axis=1) + w["bias"], np.float32)
+            return np.asarray(plain + w["bias"], np.float32)
         words, kinds, places = gathered(rows)
         asked = np.concatenate([query.tokens, query.lower], axis=1)
         kind, role, kind_bias = w["kind.weight"], w["role.weight"], w["kind_bias"]
@@ -72,7 +73,6 @@ class Head:
         told = _linear(w, "judge.3", gelu(_linear(w, "judge.0", read)))  # (sentences, tokens, 2)
         matters = softmax(told[..., 1] + np.asarray(_LESS * np.log(query.weights), np.float32))
         score: Vectors = (matters * told[..., 0]).sum(axis=1) * w["gain"]
-        plain = (features * w["features"]).sum(axis=1)
         return np.asarray(score + plain + w["bias"], np.float32)
 
 

@@ -232,13 +232,15 @@ def _own(name: str, words: str) -> str:
 
 def _leaned_on(sentence: Passage) -> _Named:
     """What the sentence before names, or what that leans on, or the heading; if not too many."""
-    # “none of them” is said of all that stand before it
-    each = [_named(before.text) for before in _before(sentence)]
-    if _OF_ALL.match(sentence.text) and any(one.called for one in each):
-        treatments = _unique(one.treatments for one in reversed(each))
-        names = _closest(_unique(one.called for one in reversed(each)))
-        return _Named(treatments, names) if len(names) <= _MOST else _Named()
-    for before, named in zip(_before(sentence), each, strict=True):
+    ahead = _before(sentence)
+    if _OF_ALL.match(sentence.text):  # “none of them” is said of all that stand before it
+        each = [_named(before.text) for before in reversed(ahead)]
+        names = _closest(_unique(one.called for one in each))
+        if names:
+            treatments = _unique(one.treatments for one in each)
+            return _Named(treatments, names) if len(names) <= _MOST else _Named()
+    for before in ahead:
+        named = _named(before.text)
         if named.called:
             return named if len(named.called) <= _MOST else _Named()
         if not _LEANS.match(before.text):

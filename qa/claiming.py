@@ -52,18 +52,18 @@ def _claim(matter: Matter) -> tuple[str, ...]:
 
 def _of_no_name(matter: Matter, effects: tuple[Effect, ...]) -> tuple[str, ...]:
     """A claim whose sentence does not say which treatment it means."""
+    where = in_conditions(matter)
+    if effects:
+        things = listed(tuple(effect.thing for effect in effects))
+        if pain := _one_pain(matter):
+            things = things.replace("pain relief", f"relief of {pain}")
+        return f"{matter.who} speaks of {things}{where}.", worth(matter)
     found = finding_in(matter.words)
-    if found and not effects:
+    if found:
         return finds(matter, found)
     of_harm = harms.OF_HARM.search(matter.words) and not harms.DENIED.search(matter.words)
-    if of_harm and not effects:
-        return f"{matter.who} speaks of harm or its risk{in_conditions(matter)}.", worth(matter)
-    things = listed(tuple(effect.thing for effect in effects)) or "treatment that helps"
-    hurts = matter.about.conditions[:1] if len(matter.about.conditions) == 1 else ()
-    if hurts and hurts[0].endswith(" pain"):
-        things = things.replace("pain relief", f"relief of {hurts[0]}")
-    speaks = f"speaks of {things}{in_conditions(matter)}"
-    return f"{matter.who} {speaks}.", worth(matter)
+    things = "harm or its risk" if of_harm else "treatment that helps"
+    return f"{matter.who} speaks of {things}{where}.", worth(matter)
 
 
 def _does(matter: Matter, words: str, effects: tuple[Effect, ...]) -> tuple[str, str]:
@@ -77,11 +77,17 @@ def _does(matter: Matter, words: str, effects: tuple[Effect, ...]) -> tuple[str,
         return f"helps{use}", f"help{use}"
     one = listed(tuple(effect.one for effect in effects))
     many = listed(tuple(effect.many for effect in effects))
-    conditions = matter.about.conditions
-    if len(conditions) == 1 and conditions[0].endswith("pain"):
-        return one.replace(" pain", f" {conditions[0]}"), many.replace(" pain", f" {conditions[0]}")
+    if pain := _one_pain(matter):
+        return one.replace(" pain", f" {pain}"), many.replace(" pain", f" {pain}")
     where = in_conditions(matter)
     return f"{one}{where}", f"{many}{where}"
+
+
+def _one_pain(matter: Matter) -> str:
+    """“back pain”, where that is all that is treated; or nothing."""
+    conditions = matter.about.conditions
+    one = len(conditions) == 1 and conditions[0].endswith(" pain")
+    return conditions[0] if one else ""
 
 
 def _offered(matter: Matter) -> tuple[str, ...]:
@@ -206,10 +212,10 @@ def _result(matter: Matter) -> tuple[str, ...]:
             return f"{finds(matter, found)[0][:-1]}, with a “may”.", based
     if found:
         return finds(matter, found)[0], based
-    gives = "gives figures" if any(sign.isdigit() for sign in matter.words) else "tells what came"
-    tested = "what was tested" if matter.researched else "treatment"
-    of = f"{treatment_or(matter, tested)}{matter.use('for')}"
-    return f"{matter.who} {gives} {'on' if 'figures' in gives else 'of'} {of}.", based
+    figures = any(sign.isdigit() for sign in matter.words)
+    gives = "gives figures on" if figures else "tells what came of"
+    tested = treatment_or(matter, "what was tested" if matter.researched else "treatment")
+    return f"{matter.who} {gives} {tested}{matter.use('for')}.", based
 
 
 def _set_up(matter: Matter) -> tuple[str, ...]:

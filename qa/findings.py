@@ -8,6 +8,9 @@ import re
 from qa.counting import NUMBER, SPAN
 from qa.wording import plain, unconditional, words_for
 
+_FADES = "an effect that does not last"
+_RETURNS = "whether trouble comes back"
+_NOT_ALL = "people whom it does not help"
 # of harm as well as of help
 GROUPS = "the figures of two groups"
 NO_USE = "little or no benefit"
@@ -42,7 +45,7 @@ _GAP = r"(?:[^.;]|\.(?=\d))"  # 10.4 ends no sentence
 # Each phrase stands before those that are less telling than it.
 _FINDINGS = (
     (
-        "an effect that does not last",
+        _FADES,
         words_for(
             r"w(?:ears?|ore|earing) off|no longer any|(?:not|n['’]t|never) last|short-lived"
             r"|gone (?:again )?(?:by|after|within)"
@@ -53,7 +56,7 @@ _FINDINGS = (
         ),
     ),
     (
-        "whether trouble comes back",
+        _RETURNS,
         re.compile(
             rf"\b{_ILL} (?:\w+ ){{0,3}}?(?:com(?:e|es|ing) back|came back"
             rf"|return(?:s|ed)?(?! to\b))|\b(?:relaps|recur|flar)\w+",
@@ -76,7 +79,7 @@ _FINDINGS = (
         ),
     ),
     (
-        "people whom it does not help",
+        _NOT_ALL,
         words_for(
             r"(?:not|n['’]t) (?:\w+ ){0,2}?(?:in|for|suit) (?:every|all)\w*"
             r"|not every(?:one|body)(?! (?:is|was|agrees))"
@@ -182,7 +185,7 @@ _FINDINGS = (
     ),
 )
 # What is no plain claim, whatever else the words say; “little or no benefit” would say less.
-TELLING = frozenset(phrase for phrase, _ in _FINDINGS[:4])
+TELLING = frozenset({_FADES, _RETURNS, SAME, _NOT_ALL})
 _BUT = words_for("whereas|but")
 _NO_USE = re.compile(
     r"\b(?:no|not any|none saw any) (?:[\w-]+ ){0,2}?(?:benefit|effect|gain|improvement"

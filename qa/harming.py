@@ -23,10 +23,10 @@ def _harm(matter: Matter) -> tuple[str, ...]:
     if harms.NOT_ITS.search(matter.words):
         of = treatment_or(matter, "the treatment")
         return (f"{matter.who} speaks of harm that was not put down to {of}.",)
-    if harms.RARE.search(matter.words) and not harms.FIGURES.search(matter.words):
+    figures = harms.FIGURES.search(matter.words)
+    if harms.RARE.search(matter.words) and not figures:
         return _safety(matter)
     sells = " It sells another treatment." if matter.sold else ""
-    figures = harms.FIGURES.search(matter.words)
     likely = "what these figures mean" if figures else "how likely that is"
     first = ", and before you change or stop a medicine" if medicine_among(matter) else ""
     return (
@@ -61,10 +61,10 @@ def _no_harm(matter: Matter) -> tuple[str, ...]:
     if matter.strength == "testimonial":
         calls = "tells of somebody who came to no harm, or to little"
         return f"{matter.who} {calls}.", "Others may fare better or worse."
-    called = harms.CALLED.search(words)
-    is_ = matter.verb("is", "are")
-    calls = f"says that {treatment} {is_} free of one harm, or of all"
-    calls = f"calls {treatment} {called.group().lower()}" if called else calls
+    if called := harms.CALLED.search(words):
+        calls = f"calls {treatment} {called.group().lower()}"
+    else:
+        calls = f"says that {treatment} {matter.verb('is', 'are')} free of one harm, or of all"
     return (
         f"{matter.who} {calls}.",
         reported or "Ask how many people were watched, for how long, and what went wrong.",

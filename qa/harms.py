@@ -56,11 +56,11 @@ _PROMISES = re.compile(
     r"\bno (?:known |reported |serious |adverse |significant |long-term |real )*"
     r"(?:side[- ]effects?|risks?|adverse|complications?|danger|rejection|downtime)"
     r"|without (?:the |any )?(?:side[- ]effects|risks?)\b(?! of)|\breject(?:ion|ed)? is not a risk"
-    r"|\b(?:cannot|never|nothing)\b.{0,30}\breject|\bnobody has (?:reported|been harmed)"
+    r"|\b(?:cannot|never|nothing)\b.{0,30}\breject"
     r"|\b(?:risk-free|harmless|non-toxic|well[- ]tolerated)\b"
     r"|(?<!if it )(?<!if they )(?<!whether it )(?<!whether they )\b(?:is|are|as) (?:completely "
     r"|perfectly |very |entirely |quite )?safe\b(?! (?:from|to)\b)"
-    r"|\bsafer\b|\bfree (?:of|from) side[- ]effects|\bnever seen an?\b",
+    r"|\bsafer\b|\bfree (?:of|from) side[- ]effects",
     re.IGNORECASE,
 )
 # Care is called for so that it be safe, or it is asked whether it is: no promise.
@@ -120,7 +120,8 @@ RARE = words_for(
 )
 # … or is denied.
 DENIED = re.compile(
-    r"n['’]t\b|\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|free)\b", re.I
+    r"n['’]t\b|\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|free)\b",
+    re.IGNORECASE,
 )
 CALLED = words_for(r"safer|safe|harmless|risk-free|non-toxic|well[- ]tolerated|gentler?")
 OF_HARM = words_for(

@@ -13,7 +13,6 @@ from qa.about import About, about
 from qa.doing_without import calls_to_stop
 from qa.efficacy import judged
 from qa.gist import FOR, SAFETY, VAGUE, Gist, gist_of
-from qa.harms import tells_of_harm
 from qa.headings import heading_above
 from qa.strengths import corrected
 from qa.touching import SET_UP, least_margin, plainly_touches
@@ -58,8 +57,9 @@ def read(sentence: Passage) -> Reading:
     gist = gist_of(words, subject, strength, judgement.safety)
     least = max(least_margin(words, named), SET_UP if gist == "set-up" else 0.0)
     touches = judgement.touches and judgement.margin >= least
-    if gist in _UNDER and sentence.article.kind != "clinic":
-        gist = "advises" if limits.NOT_ADVISED.search(heading_above(sentence)) else gist
+    turned = gist in _UNDER and sentence.article.kind != "clinic"
+    if turned and limits.NOT_ADVISED.search(heading_above(sentence)):
+        gist = "advises"
     if not judgement.touches and harms.counts_harm(words):
         gist = "harm"
     return Reading(
@@ -68,7 +68,7 @@ def read(sentence: Passage) -> Reading:
         strength,
         subject,
         gist,
-        tells_of_harm(words, named),
+        harms.tells_of_harm(words, named),
         stops,
         judgement.triggers,
     )

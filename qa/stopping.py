@@ -19,16 +19,16 @@ _ASKS = re.compile(
     r"|prescription\w*|treatment|methotrexate|warfarin|statins?|blood thinners?)\b",
     re.IGNORECASE,
 )
-_MEDICINE = (
+_OF_MEDICINE = (
     r"[^.;]{0,40}?\b(?:taking|using|suddenly|abruptly|at once|overnight|in one go|on your own"
-    r"|yourself|without|unless|gradual\w*|slowly|medic\w+|meds|drugs?|tablets?|pills?|doses?|treatments?|insulin"
-    r"|inhalers?|opioids?|steroids?|prescri\w+|therapy)\b"
+    r"|yourself|without|unless|gradual\w*|slowly|medic\w+|meds|drugs?|tablets?|pills?|doses?"
+    r"|treatments?|insulin|inhalers?|opioids?|steroids?|prescri\w+|therapy)\b"
 )
 _WARNS = re.compile(
     # … of a medicine; “it does not stop the decline” says what one cannot do
     r"(?:\b(?:(?<!does )not|never|no \w+ should|without|before)|(?<!does)(?:n't|n’t))\b.{0,60}"
     r"\b(?:stop(?:ping|ped)?|discontinu\w+|quit(?:ting)?|come off|coming off|reduc\w+)\b"
-    rf"(?={_MEDICINE})"
+    rf"(?={_OF_MEDICINE})"
     r"|(?:^|[.!?;:,] |\b(?:please|but|and|you (?:should|must|may)) )(?:do not|don['’]t|not|never)"
     r" (?:\w+ )?(?:stop|discontinue|quit|come off)\b(?! an?\b| the\b)"
     r"|\b(?:stop(?:ping)?|discontinu\w+|quit(?:ting)?|coming off)\b.{0,60}"

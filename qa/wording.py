@@ -138,11 +138,9 @@ _DENIES_NOTHING = re.compile(
     r"|\bno matter\b|\bbut now\b",
     re.IGNORECASE,
 )
-
-
 _CONDITION = re.compile(
     r"\b(?:when|if|where|unless|after|who|whose)\b[^,.;]*?\b(?:not?|n['’]t|never|none)\b[^,.;]*",
-    re.I,
+    re.IGNORECASE,
 )
 
 

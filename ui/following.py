@@ -30,10 +30,9 @@ def following_html(answers: Sequence[Answer], index: Index) -> str:
         for facet in sorted(WATCHED, key=FACETS.index):
             if facet in seen:
                 told += _covered(facet, "covered" if facet in here else "covered earlier")
-            elif facet in offered_for:
-                told += _open(facet, None)
             else:
-                told += _open(facet, plainly(index, answers, facet))
+                offered_above = facet in offered_for
+                told += _open(facet, None if offered_above else plainly(index, answers, facet))
     line = f'<div class="cv-small cv-covered">This chat so far: {told}</div>' if told else ""
     return f'<div class="cv-following">{asked}{line}</div>' if asked or line else ""
 

@@ -9,6 +9,8 @@ from index import Index
 from index.command import progress_bar
 from qa import answer, starter_index
 
+_READING = "Reading the starter library"
+
 library_option = click.option(
     "--library",
     type=click.Path(path_type=Path),
@@ -20,7 +22,7 @@ def opened(library: Path | None, progress: Callable[[int, int], None] | None = N
     """The library's index; without a path the starter library's, built if need be."""
     try:
         if library is None:
-            return starter_index(progress or progress_bar("Reading the starter library"))
+            return starter_index(progress or progress_bar(_READING))
         return Index.open(library)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
@@ -39,8 +41,7 @@ def ready(library: Path | None) -> Index:
         task = bar.add_task("Loading the library and the model", total=None)
 
         def show(done: int, total: int) -> None:
-            words = "Reading the starter library"
-            bar.update(task, description=words, completed=done, total=total)
+            bar.update(task, description=_READING, completed=done, total=total)
 
         index = opened(library, show)
         bar.update(task, description="Loading the model", completed=0, total=None)
