@@ -744,20 +744,46 @@ def test_what_is_asked_or_typed_while_another_question_is_answered_is_not_lost(
 ) -> None:
     with browser.new_context(viewport=WIDE, locale="en-GB") as context:
         tab = opened(context, address)
-        questions = ["Is it approved by the FDA?", "Does it hurt?"]
+        questions = ["Is it approved by the FDA?", "Does it hurt?", "How long does it last?"]
         for question in questions:
             box(tab).fill(question)
             box(tab).press("Enter")
-        expect(tab.locator("#chat .cv-answer")).to_have_count(2, timeout=60_000)
+            box(tab).press("Enter")  # twice is once
+        box(tab).fill("And what does it")
+        expect(tab.locator("#chat .cv-answer")).to_have_count(3, timeout=60_000)
+        expect(tab.locator(".cv-busy")).to_have_count(0)
+        expect(box(tab)).to_have_value("And what does it")
+        assert tab.locator("#chat .user-row").all_inner_texts() == questions
+        expect(tab.locator(".cv-problem")).to_have_count(0)
+
+
+def test_a_question_sent_the_instant_an_answer_is_there_is_asked(
+    browser: Browser, address: str
+) -> None:
+    questions = ["Is it approved by the FDA?", *(f"Does it hurt {n} people?" for n in range(5))]
+    with browser.new_context(viewport=WIDE, locale="en-GB") as context:
+        tab = opened(context, address)
+        tab.evaluate(ASKING_AT_ONCE, questions[1:])
+        box(tab).fill(questions[0])
+        box(tab).press("Enter")
+        expect(tab.locator("#chat .cv-answer")).to_have_count(len(questions), timeout=60_000)
         assert tab.locator("#chat .user-row").all_inner_texts() == questions
         expect(box(tab)).to_have_value("")
-        tab.wait_for_timeout(1000)
-        box(tab).fill("How long does it last?")
-        box(tab).press("Enter")
-        box(tab).fill("And what does it")
-        expect(tab.locator("#chat .cv-answer")).to_have_count(3)
-        expect(box(tab)).to_have_value("And what does it")
-        expect(tab.locator(".cv-problem")).to_have_count(0)
+
+
+# Asks the next question as soon as one more answer stands on the page.
+ASKING_AT_ONCE = """questions => {
+    const box = document.querySelector('#question textarea');
+    let seen = 0;
+    new MutationObserver(() => {
+        const answers = document.querySelectorAll('#chat .cv-answer').length;
+        if (answers <= seen || !questions.length) return;
+        seen = answers;
+        box.value = questions.shift();
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    }).observe(document.querySelector('#chat'), { childList: true, subtree: true });
+}"""
 
 
 SERIOUS = ("serious", "critical")
@@ -861,17 +887,22 @@ def through_the_queue(address: str, question: str) -> list[dict[str, Any]]:
             event
             for event in config["dependencies"]
             if any(target[1] == "submit" for target in event["targets"])
-            and len(event["inputs"]) == 2
+            and len(event["outputs"]) == 3
         )
         session = {"session_hash": f"person{abs(hash(question))}"}
-        event = {"fn_index": submit["id"], "data": [question, None], **session}
+        event = {
+            "fn_index": submit["id"],
+            "data": [None],
+            "event_data": {"question": question},
+            **session,
+        }
         client.post("gradio_api/queue/join", json=event).raise_for_status()
         with client.stream("GET", "gradio_api/queue/data", params=session) as stream:
             for line in stream.iter_lines():
                 told = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
                 if told.get("msg") == "process_completed":
                     assert told["success"]
-                    shown: list[dict[str, Any]] = told["output"]["data"][1]
+                    shown: list[dict[str, Any]] = told["output"]["data"][0]
                     return shown
     raise AssertionError("the queue ended without an answer")
 

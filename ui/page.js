@@ -17,6 +17,8 @@ let answers = 0;
 let asked = ""; // what the server was asked last, until the answer is there
 let opener = null; // the button that opened the reader
 let rescued = ""; // a question that was asked when the server was lost
+let latest = ""; // the newest question, on its way or waiting for its turn
+let turn = []; // what is to be done when the answer on its way is there
 let slow = 0;
 
 // ---- asking
@@ -39,6 +41,25 @@ function wait(words, amiss = false) {
   line.classList.toggle("cv-amiss", amiss);
   line.hidden = !words;
   $(".cv-advice").hidden = Boolean(words);
+}
+
+// One question at a time, each with the words that stood there when it was asked.
+function ask(question) {
+  if (busy() && same(question, latest)) return; // a double click
+  latest = question;
+  inTurn(() => {
+    waiting(question);
+    trigger("submit", { question });
+  });
+}
+
+function busy() {
+  return root.classList.contains("cv-busy");
+}
+
+function inTurn(act) {
+  if (busy()) turn.push(act);
+  else act();
 }
 
 function waiting(question) {
@@ -65,19 +86,22 @@ function answered() {
   rested();
   root.classList.remove("cv-anew");
   pending(null);
-  const notes = $$("#chat .cv-note");
-  if ($$("#chat .cv-answer").length <= answers) return; // the box says what is amiss
+  if ($$("#chat .cv-answer").length > answers) arrived();
+  else if (!box().value.trim()) fill(asked); // the line above the box says what is amiss
   asked = "";
-  // what was typed meanwhile stays; what was asked meanwhile is asked from there
+  turn.shift()?.();
+}
+
+function arrived() {
+  // what was typed meanwhile stays
   const told = $$("#chat .user-row").at(-1)?.textContent ?? "";
   if (same(box().value, told)) fill("");
   if (rescued) fill(rescued);
   rescued = "";
   root.classList.add("cv-offering"); // until the questions that follow this answer are there
   keep();
-  const note = notes.at(-1);
   // a phone's keyboard makes room; the answer is read from its start
-  note.focus({ preventScroll: true });
+  $$("#chat .cv-note").at(-1).focus({ preventScroll: true });
   toTheNewest();
   say("");
 }
@@ -101,6 +125,7 @@ function same(one, other) {
 
 function failed() {
   rested();
+  turn = [];
   if (asked && !box().value.trim()) fill(asked);
   wait("No answer came; Caveat may be busy. The question is in the box: ask again in a moment.", true);
   say($(".cv-wait").textContent);
@@ -148,6 +173,7 @@ function rescue() {
 }
 
 function cleared() {
+  fill("");
   chat = null;
   pending(null);
   answers = 0;
@@ -301,10 +327,12 @@ function list() {
 function reopen(one) {
   $("#cv-chats").close();
   back();
-  waiting("");
-  answers = -1; // every answer is new
-  chat = one.id;
-  trigger("edit", { questions: one.questions });
+  inTurn(() => {
+    waiting("");
+    answers = -1; // every answer is new
+    chat = one.id;
+    trigger("edit", { questions: one.questions });
+  });
 }
 
 // ---- taking things along
@@ -350,13 +378,10 @@ const CLICKS = {
   ".cv-verdict": (button) => {
     trigger("like", { kind: button.value });
   },
-  ".cv-chip": (button) => {
-    waiting(button.value);
-    trigger("submit", { question: button.value });
-  },
-  ".example": (button) => waiting(button.textContent.trim()),
-  "#question .submit-button": () => waiting(box().value),
-  ".cv-new": () => trigger("clear", {}),
+  ".cv-chip": (button) => ask(button.value),
+  ".example": (button) => ask(button.textContent.trim()),
+  "#question .submit-button": () => ask(box().value),
+  ".cv-new": () => inTurn(() => trigger("clear", {})),
   ".cv-show-chats": () => {
     list();
     $("#cv-chats").showModal();
@@ -382,7 +407,10 @@ root.addEventListener("click", (event) => {
 });
 
 root.addEventListener("keydown", (event) => {
-  if (event.target === box() && event.key === "Enter" && !event.shiftKey) waiting(box().value);
+  if (event.target === box() && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault(); // no new line
+    ask(box().value);
+  }
   if (event.key !== "Escape" || event.defaultPrevented || $("dialog[open]")) return;
   if (root.classList.contains("cv-reading")) back();
   else box().focus(); // from an answer, to ask on

@@ -34,7 +34,7 @@ class Turn:
     html: str
 
 
-_Shown = tuple[Any, list[Message], list[Turn], Any]  # the box, the chat, the turns, what is amiss
+_Shown = tuple[list[Message], list[Turn], Any]  # the chat, the turns, what is amiss
 
 
 def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
@@ -49,25 +49,19 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
         found = answer(question, index=index, history=[t.answer.question for t in turns])
         return Turn(found, answer_html(found))
 
-    def reply(question: str, turns: list[Turn]) -> _Shown:
-        """The box, the chat, the turns so far and what is amiss, after this question.
-
-        The page empties the box itself, unless the next question stands there already.
-        """
+    def ask(clicked: gr.EventData, turns: list[Turn]) -> _Shown:
+        """The chat, the turns so far and what is amiss, after this question."""
         try:
-            turns = [*turns, turn(question, turns)]
+            turns = [*turns, turn(_sent(clicked, "question", str), turns)]
         except ValueError as error:
-            return question, messages(turns), turns, _problem(str(error))
-        return gr.skip(), messages(turns), turns, _problem("")
+            return messages(turns), turns, _problem(str(error))
+        return messages(turns), turns, _problem("")
 
-    def example(picked: gr.SelectData, turns: list[Turn]) -> _Shown:
-        return reply(picked.value["text"], turns)
+    def reopen(clicked: gr.EventData) -> tuple[str, *_Shown]:
+        """An earlier chat: its questions, which the browser kept, answered anew.
 
-    def chip(clicked: gr.EventData, turns: list[Turn]) -> _Shown:
-        return reply(_sent(clicked, "question", str), turns)
-
-    def reopen(clicked: gr.EventData) -> _Shown:
-        """An earlier chat: its questions, which the browser kept, answered anew."""
+        The first is what belongs in the box: a question that could not be asked again.
+        """
         turns: list[Turn] = []
         for question in _sent(clicked, "questions", list):
             try:
@@ -139,12 +133,12 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
                 gr.Markdown(facts_html(known_facts()), elem_id="known", **_SAFE)
         reader = gr.Markdown(elem_id="reader", **_SAFE)
 
-        shown = [box, chat, turns, problem]
+        shown = [chat, turns, problem]
+        # the page asks one question at a time, so none need be dropped or put off here
+        asks = _EVENT | {"trigger_mode": "multiple", "show_progress_on": box}
         asking = [
-            box.submit(reply, [box, turns], shown, **_EVENT, show_progress_on=box),
-            chat.example_select(example, [turns], shown, **_EVENT, show_progress_on=box),
-            clicks.submit(chip, [turns], shown, **_EVENT, show_progress_on=box),
-            clicks.edit(reopen, None, shown, **_EVENT, show_progress_on=box),
+            clicks.submit(ask, [turns], shown, **asks),
+            clicks.edit(reopen, None, [box, *shown], **asks),
         ]
         for event in asking:
             event.failure(None, js="() => caveat.failed()")
@@ -152,9 +146,8 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
             # one at a time: each tries questions of its own, and answers come first
             later = told.then(offer, [turns], after, **_QUIET | {"concurrency_limit": 1})
             later.then(None, js="() => caveat.offered()")
-        clicks.clear(lambda: ("", [], [], _problem(""), ""), None, [*shown, after], **_QUIET).then(
-            None, js="() => caveat.cleared()"
-        )
+        clearing = clicks.clear(lambda: ([], [], _problem(""), ""), None, [*shown, after], **_QUIET)
+        clearing.then(None, js="() => caveat.cleared()")
         opening = clicks.select(read, None, reader, **_QUIET)
         opening.success(None, js="() => caveat.opened()")
         taking = clicks.download(take, [turns], file, **_QUIET)
@@ -171,7 +164,7 @@ def page(index: Index, feedback: Feedback | None = None) -> gr.Blocks:
 
 
 _EVENT: dict[str, Any] = {
-    "trigger_mode": "always_last",  # what is asked while an answer is on its way is asked next
+    "trigger_mode": "always_last",  # what is clicked while a click is on its way comes next
     "concurrency_limit": AT_ONCE,
     "api_visibility": "private",
     "show_progress": "minimal",
@@ -216,6 +209,7 @@ def _field(label: str, button: str, name: str, **options: Any) -> gr.Textbox:
         label=label,
         show_label=False,
         container=False,
+        interactive=True,
         submit_btn=button,
         lines=1,
         elem_id=name,
