@@ -11,6 +11,7 @@ from qa.findings import GROUPS, RECOMMENDED, TELLING, finding_in
 from qa.gist import AGAINST, Gist
 from qa.grounds import grounds
 from qa.matter import Matter, listed
+from qa.methods import PAID
 from qa.phrases import Says, in_conditions, of_treatment, treatment_or
 
 _CAN = wording.words_for("can")
@@ -221,7 +222,7 @@ def _result(matter: Matter) -> tuple[str, ...]:
 def _set_up(matter: Matter) -> tuple[str, ...]:
     people = f" with {matter.evidence.people:,} people" if matter.evidence.people else ""
     study = "review" if matter.evidence.design == "review" else "study"
-    paid = wording.FUNDED.search(matter.words)
+    paid = PAID.search(matter.words)
     of = f"a {study}{of_treatment(matter)}{people}{matter.use('in')}"
     says = f"who paid for {of}, or had a say in it" if paid else f"how {of} was done"
     return (f"{matter.who} says {says}, not what it found.",)

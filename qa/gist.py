@@ -11,6 +11,7 @@ from qa import harms, limits, wording
 from qa.about import About
 from qa.designs import names_a_study
 from qa.effects import effects_in
+from qa.methods import tells_how_done
 from qa.types import Strength
 
 Gist = Literal[
@@ -60,15 +61,6 @@ _BUT = wording.words_for("but")
 _OF_SEVERAL = wording.words_for(r"one|two|three|four|five|some|others?|half|most|many|better")
 _TOGETHER = wording.words_for(r"together|combin\w+|alone|added|both")
 _FINDS = wording.words_for(r"found|finds|shows?|showed|shown|conclud\w+|reported|compared")
-_FOUND = wording.words_for(r"found|showed|concluded")
-# What a study set out to do.
-_ASKS = re.compile(
-    r"\bwe (?:studied|set out|enrolled|asked whether|wanted to|aimed|sought)\b"
-    r"|\b(?:was|were) (?:scored|allocated|assigned)\b"
-    r"|\bmain outcome\b"
-    r"|\b(?:compared|tested|studied|examined) (?:how|whether)\b",
-    re.IGNORECASE,
-)
 _OUTCOME = wording.words_for(
     r"found|finds|show(?:s|ed|n)?|conclud\w+|better|worse|improv\w+|reliev\w+|eas(?:ed|ier)"
     r"|reduc(?:ed|es|tion)|less|fewer|fell|fall|falls|rose|dropp?ed|superior|inferior|differences?"
@@ -168,9 +160,7 @@ def _on_benefit(words: str, clear: str, about: About, strength: Strength) -> Gis
         return "story"
     study = names_a_study(words)
     outcome = "%" in words or _OUTCOME.search(words)
-    if wording.FUNDED.search(words) and (study or "analys" in words) and not _FOUND.search(words):
-        return "set-up"
-    if (study and not outcome) or _ASKS.search(words):
+    if tells_how_done(words):
         return "set-up"
     if strength == "reported" or (study and _FINDS.search(words)):
         return "result" if outcome else "how well"
@@ -178,6 +168,8 @@ def _on_benefit(words: str, clear: str, about: About, strength: Strength) -> Gis
     several = about.against or len(about.called) > 1
     if several and wording.COMPARES.search(clear) and not _TOGETHER.search(words):
         return "compared"
+    if strength in ("limited", "negative"):  # the model hears a doubt that no word here tells of
+        return "how well"
     acts = wording.WORKS_BY.search(words) or wording.IS_SUCH.search(words)
     if acts and not effects and not about.conditions:
         return "mechanism"

@@ -92,9 +92,6 @@ RESPONDS = words_for(
     r"|relaps\w+|lifts?|lifted|grew|shrank|shrinks?|survival|survived|lost|gained?|fell|rose"
     r"|halved|doubled|vanish\w*"
 )
-FUNDED = words_for(
-    r"paid for by|funded|sponsored|donated by|no (?:part|say|hand) in (?:the )?analys\w+|analysing"
-)
 RATES = words_for(r"success rates?|per cent|response rates?|results?|outcomes?|evidence|proof")
 STORY = re.compile(
     r"[\"“”‘]|(?-i:\bI\b)|\b(?:my|me|says?|said|tells?|told|writes?|swears?|aged)\b"
