@@ -74,11 +74,12 @@ def status_of(likelihood: float) -> Status:
 
 
 def unspoken(query: Query, covered: Vectors) -> tuple[str, ...]:
-    """The question's words that no passage speaks of, the least spoken of first."""
+    """The question's words that no passage speaks of, as typed, the least spoken of first."""
     best: Vectors = covered.max(axis=0)
     order = np.argsort(best, kind="stable")
-    own = {word.text for word in content_words(query.text)} - _FILLERS
-    words = [query.words[n] for n in order if best[n] < _SPOKEN_OF and query.words[n] in own]
+    own = {word.text: query.text[word.start : word.end] for word in content_words(query.text)}
+    missing = [query.words[n] for n in order if best[n] < _SPOKEN_OF]
+    words = [own[word] for word in missing if word in own and word not in _FILLERS]
     return tuple(dict.fromkeys(words))[:_NAMED]
 
 

@@ -246,6 +246,7 @@ def test_a_matter_of_another_world_is_not_answered_and_the_note_says_what_is_mis
     found = answer("Who won the football world cup?", index=starter)
     assert found.status != "answered"
     assert "football" in found.note
+    assert "“France”" in answer("What is the capital of France?", index=starter).note  # as typed
 
 
 @model
