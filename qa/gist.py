@@ -177,6 +177,15 @@ def _on_benefit(words: str, clear: str, about: About, strength: Strength) -> Gis
     return "claim" if helps and not wording.TURNS.search(clear) else "how well"
 
 
+def without_outcome(words: str) -> bool:
+    """Whether a sentence names a study and has no word for what came of it.
+
+    >>> without_outcome("The trial is old."), without_outcome("The trial found help.")
+    (True, False)
+    """
+    return names_a_study(words) and not ("%" in words or _OUTCOME.search(words))
+
+
 def _is_story(words: str) -> bool:
     """Whether somebody tells of himself, or is told of and was helped."""
     if wording.STORY.search(words):

@@ -12,7 +12,7 @@ from qa import harms, limits
 from qa.about import About, about
 from qa.doing_without import calls_to_stop
 from qa.efficacy import judged
-from qa.gist import FOR, SAFETY, VAGUE, Gist, gist_of
+from qa.gist import FOR, SAFETY, VAGUE, Gist, gist_of, without_outcome
 from qa.headings import heading_above
 from qa.strengths import corrected
 from qa.touching import SET_UP, least_margin, plainly_touches
@@ -55,7 +55,8 @@ def read(sentence: Passage) -> Reading:
     # a regulator who says so has a reason of safety
     stops = None if sentence.article.kind == "regulator" else calls_to_stop(words)
     gist = gist_of(words, subject, strength, judgement.safety)
-    least = max(least_margin(words, named), SET_UP if gist == "set-up" else 0.0)
+    of_study = gist == "set-up" or (gist in VAGUE | {"claim"} and without_outcome(words))
+    least = max(least_margin(words, named), SET_UP if of_study else 0.0)
     touches = judgement.touches and judgement.margin >= least
     turned = gist in _UNDER and sentence.article.kind != "clinic"
     if turned and limits.NOT_ADVISED.search(heading_above(sentence)):

@@ -70,7 +70,7 @@ _WARNED_OF = re.compile(
 # A few words that say nothing (“Give it a month.”) need more. Of such in the 36 libraries of
 # eval/training, which the model has seen, this drops 24 of 36 false alarms and 4 of 54 right ones.
 _FEW, _BRIEF = 4, 1.2
-# How a study was done, and not what it found, claims nothing as a rule. In the same libraries this
+# A study that is named without what it found claims nothing as a rule. In the same libraries this
 # drops 26 of 37 false alarms on such sentences and 3 of 35 right ones.
 SET_UP = 1.8
 _FOR_WHOM = 2.0  # who should not have a treatment claims nothing for it
