@@ -11,7 +11,7 @@ from corpus import Passage
 from qa.facets import Facet, facet_words
 from qa.headings import heading_above
 from qa.subjects import treatments_in
-from qa.topics import Topic, topics_in
+from qa.topics import VAGUE, Topic, topics_in
 
 # of these a sentence tells only of what it names itself; an article's other treatments are too near
 _BY_NAME: frozenset[Facet] = frozenset({"benefits", "approval", "cost"})
@@ -21,17 +21,15 @@ _ANNOUNCES = re.compile(
     r"|[^.]{0,60}\bpublishe[sd] this\b",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(
-    r"\b(?:alternatives?|instead|rather than|without|avoid|besides|other|first|after|before"
-    r"|fail\w*)\b",
-    re.IGNORECASE,
-)
+_IN_PLACE = re.compile(r"\b(?:alternatives? to|instead of|rather than|besides)\b", re.IGNORECASE)
 # what is only named to be set aside: "saw well without glasses"
 _SET_ASIDE = re.compile(
     r"\b(?:without|unlike|instead of|rather than) (?:[\w-]+ ?){1,2}", re.IGNORECASE
 )
 _ADVISES_AGAINST = re.compile(
-    r"(?:\bnot?|cannot|never|n't|n’t|against|little evidence to)\b.{0,25}\brecommend", re.IGNORECASE
+    r"(?:\bnot?|cannot|never|n't|n’t|against|little evidence to)\b.{0,25}\brecommend"
+    r"|\badvis(?:es|ed) against\b|\bno place\b",
+    re.IGNORECASE,
 )
 _REASSURES = re.compile(
     r"\b(?:no|not|free (?:of|from)|without|zero)\b.{0,40}"
@@ -55,6 +53,8 @@ def tells(place: Passage, facet: Facet, asked: Sequence[Topic], topics: Sequence
     if facet != "other choices":
         own = _SET_ASIDE.sub("", own)
         return all(_names(topic, place, own, facet, topics) for topic in asked)
+    if place.article.kind == "clinic":
+        return False  # what else it sells
     conditions = [topic for topic in asked if topic.kind == "condition"]
     return _names_another(place.text, asked, topics) and all(
         _names(topic, place, own, facet, topics) for topic in conditions
@@ -71,7 +71,7 @@ def _names(topic: Topic, place: Passage, own: str, facet: Facet, topics: Sequenc
 
 
 def _names_another(words: str, asked: Sequence[Topic], topics: Sequence[Topic]) -> bool:
-    """Whether words put another treatment in the place of the one asked about."""
+    """Whether words speak of another treatment, and of the one asked about only to replace it."""
     known = [topic for topic in asked if topic.kind == "treatment"]
     if _ADVISES_AGAINST.search(words):
         return False
@@ -80,4 +80,4 @@ def _names_another(words: str, asked: Sequence[Topic], topics: Sequence[Topic]) 
     names = {topic.name for topic in topics_in(words, topics, "treatment")} | {
         *treatments_in(words)
     }
-    return bool(names - {topic.name for topic in known})
+    return bool(names - VAGUE - {topic.name for topic in known})

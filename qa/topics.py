@@ -20,7 +20,7 @@ from qa.subjects import conditions_in, treatments_in
 
 _FILE = Path(__file__).parent / "topics.json"
 TopicKind = Literal["treatment", "condition"]
-_VAGUE = frozenset({"conventional treatment", "inflammation", "pain", "nerve pain", "joint pain"})
+VAGUE = frozenset({"conventional treatment", "inflammation", "pain", "nerve pain", "joint pain"})
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _BREAK = re.compile(r"[.,;:!?()\[\]\n\"“”*#|/]|\s[-–—]\s")  # no name goes across one
 _COUNTED = re.compile(r"\b(?:an?|each|one|another) $", re.IGNORECASE)
@@ -50,7 +50,7 @@ class Topic:
     @property
     def vague(self) -> bool:
         """Whether a reader would ask for something closer."""
-        return self.name in _VAGUE
+        return self.name in VAGUE
 
     def named_in(self, words: str) -> bool:
         """Whether the words name it."""

@@ -180,11 +180,21 @@ def test_a_treatment_that_is_set_aside_is_not_told_of(words: str, told: bool) ->
         ("Surgery is an alternative to zolinib.", True),
         ("We offer zolinib and surgery.", False),
         ("We offer zolinib.", False),
+        ("After zolinib, surgery may be offered.", False),  # of which little is said
+        ("The Board advises against surgery and recommends nothing.", False),
+        ("Conventional treatments are the first choice.", False),  # which are these?
     ],
 )
 def test_another_choice_stands_in_the_place_of_what_was_asked_about(words: str, told: bool) -> None:
     found = place(words, Article("a", "Hay fever", words))
     assert tells(found, "other choices", (ZOLINIB, HAY_FEVER), (ZOLINIB,)) == told
+
+
+def test_a_clinics_own_offers_are_no_other_choices() -> None:
+    words = "Another option that we offer is surgery."
+    for kind, told in (("clinic", False), ("explainer", True)):
+        found = place(words, Article("a", "Hay fever", words, kind))  # type: ignore[arg-type]
+        assert tells(found, "other choices", (ZOLINIB, HAY_FEVER), (ZOLINIB,)) == told
 
 
 # without the model
