@@ -40,8 +40,9 @@ def test_after_an_answer_come_the_librarys_suggestions_and_what_was_covered(
 ) -> None:
     found = [answer("Does stem cell therapy help joint pain?", index=starter)]
     html = following_html(found, starter)
-    assert chips(html) == [one.question for one in suggested(starter, found, 4)]
-    assert len(chips(html)) == 4
+    offered = [one.question for one in suggested(starter, found, 4)]
+    assert len(offered) == 4
+    assert chips(html)[:4] == offered  # what is left can be asked for where it is named
     seen = covered(found)
     assert told(html) == {
         facet: facet in seen for facet in ("benefits", "risks", "other choices", "uncertainty")

@@ -238,7 +238,7 @@ def test_a_question_without_an_answer_gets_a_note_and_no_quote(tab: Page, starte
     assert nearest.count() == len(expected.related)
     for passage in nearest.all():
         expect(passage).not_to_be_visible()
-    expect(tab.locator("#following .cv-chip")).to_have_count(4)
+    expect(tab.locator("#following .cv-chips .cv-chip")).to_have_count(4)
     last = tab.locator("#following .cv-chip").last.bounding_box()
     assert last is not None
     assert last["y"] + last["height"] <= place_of(tab.locator("#ask"))  # the box covers none
@@ -528,7 +528,7 @@ def test_a_quote_is_copied_with_its_source_and_caveat(
 
 def test_a_click_asks_the_next_question(tab: Page, starter: Index) -> None:
     ask(tab, QUESTION)
-    chips = tab.locator("#following .cv-chip")
+    chips = tab.locator("#following .cv-chips .cv-chip")
     chips.first.wait_for(timeout=60_000)
     assert 1 <= chips.count() <= 4
     covered = tab.locator(".cv-covered").first
