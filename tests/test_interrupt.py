@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 # a run started in the background ignores the signal, and its children with it
+_BEGUN = "import sys\nprint('begun', flush=True)\nfrom ui.__main__ import main\nmain()"
 _heeding = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
 
 
@@ -20,12 +21,14 @@ def test_an_interrupt_while_a_command_loads_shows_no_traceback(
     arguments: list[str], seconds: float
 ) -> None:
     command = subprocess.Popen(
-        [sys.executable, "-m", "ui", *arguments],
+        [sys.executable, "-c", _BEGUN, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         preexec_fn=_heeding,
     )
+    assert command.stdout
+    assert command.stdout.readline() == "begun\n"  # before that, Python itself is loading
     time.sleep(seconds)
     command.send_signal(signal.SIGINT)
     _, told = command.communicate(timeout=120)
